@@ -1,0 +1,82 @@
+using Occam.Graphs.Ops;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Occam.Graphs.Execution;
+
+/// <summary>
+/// A graph as a TorchSharp module: its trainable constants become parameters that optimizers update in place, so the graph always
+/// holds the trained weights.
+/// </summary>
+public sealed class GraphModule : nn.Module<Tensor, Tensor>
+{
+    private readonly GraphExecutor _executor;
+    private readonly Dictionary<string, Parameter> _trained = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a graph trainable.</summary>
+    /// <param name="graph">The graph; not owned. Its trainable constants are replaced by parameters of the same data.</param>
+    /// <param name="device">Where to train; default the CPU. The graph's constants are moved there.</param>
+    /// <exception cref="GraphException">The graph has an operator that Occam does not know.</exception>
+    public GraphModule(Graph graph, Device? device = null)
+        : base(graph.Name)
+    {
+        Graph = graph;
+        foreach (var value in graph.Constants.ToArray())
+        {
+            if (device is not null && value.Constant!.HasTensor && !IsHostInput(value))
+            {
+                graph.SetConstant(value, new Constant(value.Constant.Tensor.to(device)));
+            }
+
+            if (IsTrainable(value))
+            {
+                var parameter = new Parameter(value.Constant!.Tensor.detach().alias());
+                graph.SetConstant(value, new Constant(parameter));
+                _trained.Add(value.Name, parameter);
+            }
+        }
+
+        _executor = new GraphExecutor(graph, device);
+    }
+
+    /// <summary>The graph that is trained.</summary>
+    public Graph Graph { get; }
+
+    /// <summary>Whether a constant is trained: a floating-point weight of an operator, but no scalar that an elementwise operator reads.</summary>
+    public static bool IsTrainable(Value value) =>
+        value.Constant is { HasTensor: true } constant
+        && constant.ElementType.IsFloatingPoint()
+        && value.Uses.Any(use => use.Node.Operator is { } op && op.ParameterInputs.Contains(use.Index)
+            && (op.Quantization == QuantizationRole.Weighted || constant.Dimensions.Count > 0)
+            && (op.Quantization != QuantizationRole.Elementwise || constant.Count > 1));
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
+        _trained.Select(pair => (pair.Key, pair.Value));
+
+    /// <inheritdoc/>
+    public override IEnumerable<Parameter> parameters(bool recurse = true) => _trained.Values;
+
+    /// <summary>Runs a network of one input and returns its first output.</summary>
+    /// <param name="input">The network's input; not disposed.</param>
+    public override Tensor forward(Tensor input)
+    {
+        var outputs = Run([input]);
+        foreach (var further in outputs.Skip(1))
+        {
+            further.Dispose();
+        }
+
+        return outputs[0];
+    }
+
+    /// <summary>Runs the network, in training mode where <c>train()</c> was called last, else in inference mode.</summary>
+    /// <param name="inputs">The graph's inputs, in its order.</param>
+    /// <param name="observe">Called with every computed value while it is alive.</param>
+    /// <returns>The graph's outputs, in its order, in the caller's dispose scope.</returns>
+    public Tensor[] Run(IReadOnlyList<Tensor> inputs, Action<Value, Tensor>? observe = null) =>
+        _executor.Run(inputs, training ? RunContext.Train : RunContext.Inference, observe);
+
+    private static bool IsHostInput(Value value) =>
+        value.Uses.Any(use => use.Node.Operator is { } op && op.HostInputs.Contains(use.Index));
+}

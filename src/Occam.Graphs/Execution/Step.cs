@@ -1,0 +1,55 @@
+using Occam.Graphs.Ops;
+using static TorchSharp.torch;
+
+namespace Occam.Graphs.Execution;
+
+/// <summary>One node of a planned run: its kernel, and where its tensors are.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Kernel">Its bound kernel.</param>
+/// <param name="Inputs">The slot of each input; -1 where it is absent.</param>
+/// <param name="Outputs">The slot of each output; -1 where it is not wanted.</param>
+/// <param name="LastUses">The slots of computed values that nothing reads after this step.</param>
+internal sealed record Step(Node Node, Kernel Kernel, int[] Inputs, int[] Outputs, int[] LastUses)
+{
+    public static Step[] Plan(Graph graph, Dictionary<Value, int> slotOf)
+    {
+        var alive = graph.Outputs.ToHashSet();
+        var steps = new Step[graph.Nodes.Count];
+        for (var i = steps.Length - 1; i >= 0; i--)
+        {
+            var node = graph.Nodes[i];
+            var reads = node.Inputs.Concat(node.Captures).ToArray();
+            var touched = reads.Concat(node.Outputs).OfType<Value>().Where(value => value.Producer is not null).Distinct();
+            var dead = touched.Where(alive.Add).Select(value => slotOf[value]).ToArray();
+            steps[i] = new Step(
+                node,
+                Bind(node),
+                [.. reads.Select(value => value is null ? -1 : slotOf[value])],
+                [.. node.Outputs.Select(value => value is null ? -1 : slotOf[value])],
+                dead);
+        }
+
+        return steps;
+    }
+
+    /// <summary>Binds a node's kernel.</summary>
+    /// <exception cref="GraphException">Occam does not know the operator, or the node is malformed.</exception>
+    public static Kernel Bind(Node node) => node.Operator is { } op
+        ? op.Bind(node)
+        : throw new GraphException(
+            $"Node '{node.Name}': Occam does not know the operator {(node.Domain.Length == 0 ? string.Empty : node.Domain + "::")}{node.OpType}, so it cannot run this network in TorchSharp (it is kept as it is when the file is written).");
+
+    /// <summary>Brings the inputs of a step to one device: those whose numbers the kernel reads to the CPU, the others to where most is computed.</summary>
+    public void Place(Tensor?[] arguments, Device device)
+    {
+        var host = Node.Operator!.HostInputs;
+        var onDevice = arguments.Index().Any(pair => pair.Item is { } x && !host.Contains(pair.Index) && x.device_type != TorchSharp.DeviceType.CPU);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i] is { } x)
+            {
+                arguments[i] = host.Contains(i) ? x.cpu() : onDevice ? x.to(device) : x;
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Occam.Graphs.Attributes;
+
+namespace Occam.Graphs;
+
+/// <content>Copies.</content>
+public sealed partial class Graph
+{
+    /// <summary>A deep copy: nodes, values, names and constants; the constants carry no gradient.</summary>
+    public Graph Clone()
+    {
+        var copy = new Graph(Name, Opsets, Operators) { Info = Info };
+        var map = new Dictionary<Value, Value>();
+        foreach (var input in _inputs)
+        {
+            map[input] = copy.AddInput(input.Name, input.Type);
+        }
+
+        foreach (var constant in Constants)
+        {
+            map[constant] = copy.AddConstant(constant.Name, constant.Constant!.Clone());
+        }
+
+        foreach (var node in _nodes)
+        {
+            var added = copy.AddNode(
+                node.OpType,
+                node.Inputs.Select(input => input is null ? null : map[input]),
+                node.Outputs.Select(output => output?.Name),
+                node.Attributes.Select(pair => KeyValuePair.Create(pair.Key, CloneAttribute(pair.Value))),
+                node.Name,
+                node.Domain,
+                source: node.Source,
+                captures: node.Captures.Select(capture => map[capture]),
+                docString: node.DocString);
+            foreach (var (from, to) in node.OutputList.Zip(added.OutputList))
+            {
+                if (from is not null)
+                {
+                    to!.Type = from.Type;
+                    map[from] = to;
+                }
+            }
+        }
+
+        copy._outputs.AddRange(_outputs.Select(output => map[output]));
+        return copy;
+    }
+
+    private static AttributeValue CloneAttribute(AttributeValue value) => value switch
+    {
+        TensorAttribute tensor => new TensorAttribute(tensor.Constant.Clone()),
+        GraphAttribute branch => branch with { Graph = branch.Graph.Clone() },
+        _ => value,
+    };
+}

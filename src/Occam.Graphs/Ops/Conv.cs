@@ -1,0 +1,48 @@
+using Occam.Graphs.Channels;
+using Occam.Graphs.Shapes;
+using static TorchSharp.torch;
+
+namespace Occam.Graphs.Ops;
+
+/// <summary>Convolution over 1, 2 or 3 spatial axes: x [N, C, ...], weight [O, C / group, ...], bias [O].</summary>
+public sealed class Conv : Operator
+{
+    /// <inheritdoc/>
+    public override string Name => "Conv";
+
+    /// <inheritdoc/>
+    public override AxisRule Axes => AxisRule.Convolution;
+
+    /// <inheritdoc/>
+    public override QuantizationRole Quantization => QuantizationRole.Weighted;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> ParameterInputs => [1, 2];
+
+    /// <inheritdoc/>
+    public override Kernel Bind(Node node)
+    {
+        var window = WindowAttributes.Read(node);
+        var group = node.Int("group", 1);
+        return (inputs, _) =>
+        {
+            var (x, weight, bias) = (inputs[0]!, inputs[1]!, inputs.Length > 2 ? inputs[2] : null);
+            var w = window.Resolve(x, weight.shape.AsSpan(2));
+            x = w.PadAsymmetric(x);
+            return [w.Strides.Length switch
+            {
+                1 => nn.functional.conv1d(x, weight, bias, w.Strides[0], w.Padding[0], w.Dilations[0], group),
+                2 => nn.functional.conv2d(x, weight, bias, w.Strides, w.Padding, w.Dilations, group),
+                3 => nn.functional.conv3d(x, weight, bias, w.Strides, w.Padding, w.Dilations, group),
+                var rank => throw GraphException.At(node, $"convolves over {rank} spatial axes; 1 to 3 are supported."),
+            }];
+        };
+    }
+
+    /// <inheritdoc/>
+    public override long Macs(Node node, ShapeTable shapes)
+    {
+        var weight = shapes.Dimensions(node.Input(1));
+        return weight is null ? 0 : shapes.Count(node.Outputs[0]!) * weight[1..].Product();
+    }
+}

@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace Occam.Graphs.Ops;
+
+/// <summary>Kernels of the common forms.</summary>
+internal static class Kernels
+{
+    /// <summary>One input, one output.</summary>
+    public static Kernel Unary(Func<Tensor, Tensor> compute) => (inputs, _) => [compute(inputs[0]!)];
+
+    /// <summary>Two inputs, one output.</summary>
+    public static Kernel Binary(Func<Tensor, Tensor, Tensor> compute) => (inputs, _) => [compute(inputs[0]!, inputs[1]!)];
+}
