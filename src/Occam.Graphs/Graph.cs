@@ -1,4 +1,5 @@
 using Occam.Graphs.Attributes;
+using Occam.Graphs.Native;
 using Occam.Graphs.Ops;
 
 namespace Occam.Graphs;
@@ -21,6 +22,7 @@ public sealed partial class Graph : IDisposable
     /// <param name="operators">The operators that Occam is to know; default <see cref="OperatorSet.Standard"/>.</param>
     public Graph(string name, IEnumerable<KeyValuePair<string, long>>? opsets = null, OperatorSet? operators = null)
     {
+        LibTorch.EnsureReady(); // constants are tensors: whoever holds a graph computes
         Name = name;
         Opsets = new SortedDictionary<string, long>(new Dictionary<string, long>(opsets ?? [new(string.Empty, 17)]), StringComparer.Ordinal);
         Operators = operators ?? OperatorSet.Standard;
