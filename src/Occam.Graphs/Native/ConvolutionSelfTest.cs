@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Occam.Graphs.Native;
 
 /// <summary>Compares a float32 convolution, forward and both gradients, with the same in float64.</summary>
-/// <param name="convolve">The convolution under test, of (input [N, C, H, W], weight [O, C/groups, K, K], shape).</param>
+/// <param name="convolve">The convolution under test, of (input [N, C, H, W], weight, shape).</param>
 internal sealed class ConvolutionSelfTest(Func<Tensor, Tensor, ConvolutionCase, Tensor> convolve)
 {
     /// <summary>The largest relative error of a right convolution.</summary>
@@ -19,6 +19,7 @@ internal sealed class ConvolutionSelfTest(Func<Tensor, Tensor, ConvolutionCase, 
         new(2, 24, 24, 3, 7) { Groups = 24 },
         new(2, 8, 40, 3, 9) { Stride = 2 },
         new(2, 31, 17, 1, 6),
+        new(2, 12, 20, 3, 5) { Transposed = true },
     ];
 
     private static readonly Scalar NotANumber = float.NaN;
@@ -53,9 +54,8 @@ internal sealed class ConvolutionSelfTest(Func<Tensor, Tensor, ConvolutionCase, 
     {
         using var scope = NewDisposeScope();
         var input = Draw([shape.Batch, shape.Inputs, shape.Size, shape.Size], numbers, channelsLast);
-        var weight = Draw([shape.Outputs, shape.Inputs / shape.Groups, shape.Kernel, shape.Kernel], numbers, channelsLast);
-        using var output = Convolve(input, weight, shape);
-        var gradient = randn(output.shape, generator: numbers);
+        var weight = Draw(shape.WeightShape, numbers, channelsLast);
+        var gradient = randn([shape.Batch, shape.Outputs, shape.OutputSize, shape.OutputSize], generator: numbers);
         var actual = Gradients(convolve, shape, ScalarType.Float32, input, weight, gradient, poison);
         var expected = Gradients(Convolve, shape, ScalarType.Float64, input, weight, gradient, poison: false);
         return new(
@@ -65,8 +65,15 @@ internal sealed class ConvolutionSelfTest(Func<Tensor, Tensor, ConvolutionCase, 
     }
 
     /// <summary>LibTorch's convolution of that shape.</summary>
-    public static Tensor Convolve(Tensor input, Tensor weight, ConvolutionCase shape) =>
-        nn.functional.conv2d(input, weight, null, [shape.Stride, shape.Stride], [shape.Padding, shape.Padding], [shape.Dilation, shape.Dilation], shape.Groups);
+    public static Tensor Convolve(Tensor input, Tensor weight, ConvolutionCase shape)
+    {
+        long[] strides = [shape.Stride, shape.Stride];
+        long[] padding = [shape.Padding, shape.Padding];
+        long[] dilation = [shape.Dilation, shape.Dilation];
+        return shape.Transposed
+            ? nn.functional.conv_transpose2d(input, weight, null, strides, padding, null, dilation, shape.Groups)
+            : nn.functional.conv2d(input, weight, null, strides, padding, dilation, shape.Groups);
+    }
 
     private static Tensor Draw(long[] size, Generator numbers, bool channelsLast) => channelsLast
         ? randn([size[0], size[2], size[3], size[1]], generator: numbers).permute(0, 3, 1, 2)

@@ -20,7 +20,7 @@ internal static class ElfImage
     {
         using var file = File.OpenHandle(path);
         Span<byte> header = stackalloc byte[64];
-        if (RandomAccess.Read(file, header, 0) < 64 || !header[..6].SequenceEqual("\u007fELF\u0002\u0001"u8))
+        if (!Reads(file, header, 0) || !header[..6].SequenceEqual("\u007fELF\u0002\u0001"u8))
         {
             return null;
         }
@@ -28,8 +28,8 @@ internal static class ElfImage
         var offset = BinaryPrimitives.ReadInt64LittleEndian(header[0x28..]);
         int entrySize = BinaryPrimitives.ReadUInt16LittleEndian(header[0x3A..]);
         int count = BinaryPrimitives.ReadUInt16LittleEndian(header[0x3C..]);
-        var sections = new byte[entrySize * count];
-        if (entrySize < 64 || RandomAccess.Read(file, sections, offset) < sections.Length)
+        var sections = new byte[entrySize is < 64 or > 256 ? 0 : entrySize * count];
+        if (sections.Length == 0 || !Reads(file, sections, offset))
         {
             return null;
         }
@@ -51,31 +51,35 @@ internal static class ElfImage
     private static ElfSymbol? FindIn(SafeFileHandle file, ReadOnlySpan<byte> section, long strings, ReadOnlySpan<byte> name, ulong size)
     {
         var position = BinaryPrimitives.ReadInt64LittleEndian(section[0x18..]);
-        var end = position + BinaryPrimitives.ReadInt64LittleEndian(section[0x20..]);
-        var chunk = new byte[ChunkSize];
+        var remaining = BinaryPrimitives.ReadInt64LittleEndian(section[0x20..]);
+        var buffer = new byte[ChunkSize];
         Span<byte> found = stackalloc byte[name.Length];
-        while (position < end)
+        while (remaining >= SymbolSize)
         {
-            var read = RandomAccess.Read(file, chunk.AsSpan(0, (int)Math.Min(chunk.Length, end - position)), position);
-            if (read < SymbolSize)
+            var chunk = buffer.AsSpan(0, (int)(Math.Min(ChunkSize, remaining) / SymbolSize * SymbolSize));
+            if (!Reads(file, chunk, position))
             {
                 return null;
             }
 
-            for (var i = 0; i + SymbolSize <= read; i += SymbolSize)
+            for (var i = 0; i < chunk.Length; i += SymbolSize)
             {
-                var symbol = chunk.AsSpan(i, SymbolSize);
+                var symbol = chunk.Slice(i, SymbolSize);
                 if ((symbol[4] & 0xF) == DataObject && BinaryPrimitives.ReadUInt64LittleEndian(symbol[16..]) == size
-                    && RandomAccess.Read(file, found, strings + BinaryPrimitives.ReadUInt32LittleEndian(symbol)) == found.Length
+                    && Reads(file, found, strings + BinaryPrimitives.ReadUInt32LittleEndian(symbol))
                     && found.SequenceEqual(name))
                 {
                     return new(BinaryPrimitives.ReadUInt64LittleEndian(symbol[8..]), size);
                 }
             }
 
-            position += read / SymbolSize * SymbolSize;
+            position += chunk.Length;
+            remaining -= chunk.Length;
         }
 
         return null;
     }
+
+    private static bool Reads(SafeFileHandle file, Span<byte> bytes, long offset) =>
+        offset >= 0 && offset <= RandomAccess.GetLength(file) - bytes.Length && RandomAccess.Read(file, bytes, offset) == bytes.Length;
 }

@@ -68,16 +68,21 @@ public static class LibTorch
 
     private static void Load()
     {
+        // Looked for first: TorchSharp's own search for a missing library copies 500 MB about.
+        if (!LibTorchContext.IsLoaded)
+        {
+            throw new LibTorchException(
+                $"LibTorch is not beside this program. A program that uses Occam needs a reference to the package libtorch-cpu-{RuntimeInformation.RuntimeIdentifier}, "
+                + "version 2.10.0.");
+        }
+
         try
         {
             torch.TryInitializeDeviceType(DeviceType.CPU);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new LibTorchException(
-                $"LibTorch does not load on {RuntimeInformation.RuntimeIdentifier}. A program that uses Occam needs a reference to the package "
-                + $"libtorch-cpu-{RuntimeInformation.RuntimeIdentifier}, version 2.10.0. {e.GetBaseException().Message}",
-                e);
+            throw new LibTorchException($"TorchSharp does not load on {RuntimeInformation.OSDescription}: {e.GetBaseException().Message}", e);
         }
     }
 

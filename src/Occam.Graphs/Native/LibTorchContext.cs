@@ -8,6 +8,9 @@ internal static unsafe class LibTorchContext
 {
     private static readonly nint Library = NativeLibrary.TryLoad("torch_cpu", typeof(LibTorchContext).Assembly, null, out var library) ? library : 0;
 
+    /// <summary>Whether LibTorch's main library is there and loads.</summary>
+    public static bool IsLoaded => Library != 0;
+
     /// <summary>LibTorch's version, or 0.0 where it does not say.</summary>
     public static Version Version
     {

@@ -15,7 +15,9 @@ internal static class SymbolVersions
     /// </summary>
     /// <param name="image">The bytes of the shared object; changed in place.</param>
     /// <param name="version">The version's name, for example <c>GLIBCXX_3.4.32</c>.</param>
-    /// <returns>Whether a requirement was changed; false where the image has none or it is weak already.</returns>
+    /// <returns>
+    /// Whether a requirement was changed; false where the image has none, it is weak already, or the bytes are no such image or end early.
+    /// </returns>
     public static bool Weaken(Span<byte> image, string version)
     {
         if (image.Length < 64 || !image[..6].SequenceEqual("\u007fELF\u0002\u0001"u8))
@@ -23,18 +25,18 @@ internal static class SymbolVersions
             return false;
         }
 
-        var sections = (int)BinaryPrimitives.ReadInt64LittleEndian(image[0x28..]);
-        int entrySize = BinaryPrimitives.ReadUInt16LittleEndian(image[0x3A..]);
-        int count = BinaryPrimitives.ReadUInt16LittleEndian(image[0x3C..]);
+        var sections = Address(image, 0x28);
+        var entrySize = Half(image, 0x3A);
+        var count = Half(image, 0x3C);
+        var name = Encoding.ASCII.GetBytes(version + '\0');
         var changed = false;
         for (var i = 0; i < count; i++)
         {
-            var header = image[(sections + (i * entrySize))..];
-            if (BinaryPrimitives.ReadUInt32LittleEndian(header[4..]) == VersionNeedSection)
+            var header = sections + (i * entrySize);
+            if (Word(image, header + 4) == VersionNeedSection)
             {
-                var link = (int)BinaryPrimitives.ReadUInt32LittleEndian(header[0x28..]);
-                var strings = (int)BinaryPrimitives.ReadInt64LittleEndian(image[(sections + (link * entrySize) + 0x18)..]);
-                changed |= WeakenIn(image, header, strings, Encoding.ASCII.GetBytes(version));
+                var strings = Address(image, sections + ((long)Word(image, header + 0x28) * entrySize) + 0x18);
+                changed |= WeakenIn(image, Address(image, header + 0x18), strings, name);
             }
         }
 
@@ -42,31 +44,50 @@ internal static class SymbolVersions
     }
 
     // Verneed records (one a needed library) each head a chain of vernaux records (one a needed version).
-    private static bool WeakenIn(Span<byte> image, ReadOnlySpan<byte> header, int strings, ReadOnlySpan<byte> version)
+    // Steps are unsigned and a step of 0 ends a chain, so every walk ends, at the latest beyond the image.
+    private static bool WeakenIn(Span<byte> image, long need, long strings, ReadOnlySpan<byte> version)
     {
         var changed = false;
-        var need = (int)BinaryPrimitives.ReadInt64LittleEndian(header[0x18..]);
-        var libraries = BinaryPrimitives.ReadUInt32LittleEndian(header[0x2C..]);
-        for (var i = 0; i < libraries; i++)
+        uint nextNeed;
+        do
         {
-            var auxiliary = need + (int)BinaryPrimitives.ReadUInt32LittleEndian(image[(need + 8)..]);
-            int versions = BinaryPrimitives.ReadUInt16LittleEndian(image[(need + 2)..]);
-            for (var j = 0; j < versions; j++)
+            var auxiliary = need + Word(image, need + 8);
+            uint next;
+            do
             {
-                var name = image[(strings + (int)BinaryPrimitives.ReadUInt32LittleEndian(image[(auxiliary + 8)..]))..];
-                var flags = BinaryPrimitives.ReadUInt16LittleEndian(image[(auxiliary + 4)..]);
-                if (name[..name.IndexOf((byte)0)].SequenceEqual(version) && (flags & WeakFlag) == 0)
+                var flags = Half(image, auxiliary + 4);
+                if ((flags & WeakFlag) == 0 && StartsWith(image, strings + Word(image, auxiliary + 8), version))
                 {
-                    BinaryPrimitives.WriteUInt16LittleEndian(image[(auxiliary + 4)..], (ushort)(flags | WeakFlag));
+                    BinaryPrimitives.WriteUInt16LittleEndian(image[(int)(auxiliary + 4)..], (ushort)(flags | WeakFlag));
                     changed = true;
                 }
 
-                auxiliary += (int)BinaryPrimitives.ReadUInt32LittleEndian(image[(auxiliary + 12)..]);
+                next = Word(image, auxiliary + 12);
+                auxiliary += next;
             }
+            while (next != 0);
 
-            need += (int)BinaryPrimitives.ReadUInt32LittleEndian(image[(need + 12)..]);
+            nextNeed = Word(image, need + 12);
+            need += nextNeed;
         }
+        while (nextNeed != 0);
 
         return changed;
     }
+
+    private static bool StartsWith(ReadOnlySpan<byte> image, long offset, ReadOnlySpan<byte> text) =>
+        Holds(image, offset, text.Length) && image.Slice((int)offset, text.Length).SequenceEqual(text);
+
+    // Reads beyond the image give 0, which every caller takes for an end.
+    private static ushort Half(ReadOnlySpan<byte> image, long offset) =>
+        Holds(image, offset, sizeof(ushort)) ? BinaryPrimitives.ReadUInt16LittleEndian(image[(int)offset..]) : (ushort)0;
+
+    private static uint Word(ReadOnlySpan<byte> image, long offset) =>
+        Holds(image, offset, sizeof(uint)) ? BinaryPrimitives.ReadUInt32LittleEndian(image[(int)offset..]) : 0;
+
+    // An address beyond any image stays beyond it, and far from overflow.
+    private static long Address(ReadOnlySpan<byte> image, long offset) =>
+        Holds(image, offset, sizeof(long)) ? (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(image[(int)offset..]), uint.MaxValue) : uint.MaxValue;
+
+    private static bool Holds(ReadOnlySpan<byte> image, long offset, int length) => offset >= 0 && offset <= image.Length - length;
 }
