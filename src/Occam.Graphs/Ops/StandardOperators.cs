@@ -6,10 +6,23 @@ internal static class StandardOperators
     public static IEnumerable<Operator> List() =>
     [
         new Add(),
+        new AveragePool(),
         new BatchNormalization(),
+        new Concat(),
         new Conv(),
+        new Expand(),
+        new Flatten(),
+        new Gather(),
         new Gemm(),
+        new GlobalAveragePool(),
+        new MaxPool(),
         new Relu(),
         new Reshape(),
+        new ShapeOf(),
+        new Slice(),
+        new Split(),
+        new Squeeze(),
+        new Transpose(),
+        new Unsqueeze(),
     ];
 }

@@ -9,8 +9,15 @@ namespace Occam.Graphs.Ops;
 /// <param name="Pads">Begins, then ends, as the node states them, or null for 0.</param>
 internal sealed record WindowAttributes(string AutoPad, long[]? Strides, long[]? Dilations, long[]? Pads)
 {
-    public static WindowAttributes Read(Node node) =>
-        new(node.String("auto_pad", "NOTSET"), node.Ints("strides"), node.Ints("dilations"), node.Ints("pads"));
+    /// <summary>Reads the attributes of a node.</summary>
+    /// <exception cref="GraphException">A stride or a dilation is not positive, or auto_pad is unknown.</exception>
+    public static WindowAttributes Read(Node node)
+    {
+        var autoPad = node.String("auto_pad", "NOTSET");
+        return autoPad is "NOTSET" or "VALID" or "SAME_UPPER" or "SAME_LOWER"
+            ? new(autoPad, Positive(node, "strides"), Positive(node, "dilations"), node.Ints("pads"))
+            : throw GraphException.At(node, $"auto_pad '{autoPad}' is not one of NOTSET, VALID, SAME_UPPER, SAME_LOWER.");
+    }
 
     /// <summary>The window for an input and a kernel size: begins and ends resolved.</summary>
     public Window Resolve(Tensor x, ReadOnlySpan<long> kernel)
@@ -38,6 +45,14 @@ internal sealed record WindowAttributes(string AutoPad, long[]? Strides, long[]?
         }
 
         return new Window(strides, dilations, begins, ends);
+    }
+
+    private static long[]? Positive(Node node, string name)
+    {
+        var values = node.Ints(name);
+        return values is null || Array.TrueForAll(values, value => value > 0)
+            ? values
+            : throw GraphException.At(node, $"{name} [{string.Join(',', values)}] have to be positive.");
     }
 
     private static long[] Ones(int rank)

@@ -1,0 +1,19 @@
+using Occam.Graphs.Channels;
+
+namespace Occam.Graphs.Ops;
+
+/// <summary>The average over all spatial axes of [N, C, ...], which stay as axes of size 1.</summary>
+public sealed class GlobalAveragePool : Operator
+{
+    /// <inheritdoc/>
+    public override string Name => "GlobalAveragePool";
+
+    /// <inheritdoc/>
+    public override AxisRule Axes => AxisRule.Spatial;
+
+    /// <inheritdoc/>
+    public override QuantizationRole Quantization => QuantizationRole.Rescaled;
+
+    /// <inheritdoc/>
+    public override Kernel Bind(Node node) => Kernels.Unary(x => x.mean(SpatialAxes.Of(node, x), keepdim: true));
+}
