@@ -48,7 +48,7 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
         && constant.ElementType.IsFloatingPoint()
         && value.Uses.Any(use => use.Node.Operator is { } op && op.ParameterInputs.Contains(use.Index)
             && (op.Quantization == QuantizationRole.Weighted || constant.Dimensions.Count > 0)
-            && (op.Quantization != QuantizationRole.Elementwise || constant.Count > 1));
+            && (!op.ParameterInputs.Contains(0) || constant.Count > 1));
 
     /// <inheritdoc/>
     public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>

@@ -10,4 +10,8 @@ internal static class Kernels
 
     /// <summary>Two inputs, one output.</summary>
     public static Kernel Binary(Func<Tensor, Tensor, Tensor> compute) => (inputs, _) => [compute(inputs[0]!, inputs[1]!)];
+
+    /// <summary>Any number of inputs, at least one, combined from the first to the last.</summary>
+    public static Kernel Fold(Func<Tensor, Tensor, Tensor> compute) =>
+        (inputs, _) => [inputs.Length == 1 ? inputs[0]!.alias() : inputs.Skip(1).Aggregate(inputs[0]!, (a, b) => compute(a, b!))];
 }

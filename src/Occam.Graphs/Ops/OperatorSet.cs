@@ -15,7 +15,7 @@ public sealed class OperatorSet
     }
 
     /// <summary>The operators of ONNX that Occam implements.</summary>
-    public static OperatorSet Standard { get; } = new(StandardOperators.List());
+    public static OperatorSet Standard { get; } = new(StandardOperators.All);
 
     /// <summary>The operators, by domain and name.</summary>
     public IEnumerable<Operator> Operators => _operators.Values.OrderBy(op => op.Domain, StringComparer.Ordinal).ThenBy(op => op.Name, StringComparer.Ordinal);

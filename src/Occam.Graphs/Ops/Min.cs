@@ -1,0 +1,16 @@
+using Occam.Graphs.Channels;
+
+namespace Occam.Graphs.Ops;
+
+/// <summary>The smallest of any number of inputs, element by element with NumPy broadcasting; NaN wins.</summary>
+public sealed class Min : Operator
+{
+    /// <inheritdoc/>
+    public override string Name => "Min";
+
+    /// <inheritdoc/>
+    public override AxisRule Axes => AxisRule.Elementwise;
+
+    /// <inheritdoc/>
+    public override Kernel Bind(Node node) => Kernels.Fold(static (a, b) => a.minimum(b));
+}
