@@ -74,4 +74,13 @@ public enum ElementType
 
     /// <summary>4-bit float, two an octet.</summary>
     Float4E2M1 = 23,
+
+    /// <summary>8-bit float of 8 exponent bits: a power of two.</summary>
+    Float8E8M0 = 24,
+
+    /// <summary>2-bit unsigned integer, four an octet.</summary>
+    UInt2 = 25,
+
+    /// <summary>2-bit signed integer, four an octet.</summary>
+    Int2 = 26,
 }

@@ -13,6 +13,7 @@ public sealed partial class Graph
         foreach (var input in _inputs)
         {
             map[input] = copy.AddInput(input.Name, input.Type);
+            map[input].TypeSource = input.TypeSource;
         }
 
         foreach (var constant in Constants)
@@ -36,8 +37,8 @@ public sealed partial class Graph
             {
                 if (from is not null)
                 {
-                    to!.Type = from.Type;
-                    map[from] = to;
+                    copy.SetType(to!, from.Type, from.TypeSource);
+                    map[from] = to!;
                 }
             }
         }

@@ -131,10 +131,18 @@ public sealed partial class Graph
     }
 
     /// <summary>Sets an attribute, or removes it where the value is null.</summary>
+    /// <exception cref="GraphException">The node is written back as its file holds it, because Occam does not know its operator.</exception>
     public void SetAttribute(Node node, string name, AttributeValue? value) => node.SetAttribute(name, value);
 
     /// <summary>Declares a value's type anew, or forgets it.</summary>
-    public void SetType(Value value, TensorType? type) => value.Type = type;
+    /// <param name="value">The value.</param>
+    /// <param name="type">The type, or null.</param>
+    /// <param name="source">The declaration as its file holds it, where it says more than the type.</param>
+    public void SetType(Value value, TensorType? type, ReadOnlyMemory<byte> source = default)
+    {
+        value.Type = type;
+        value.TypeSource = source;
+    }
 
     /// <summary>Adds a value to what the network returns.</summary>
     public void AddOutput(Value value) => _outputs.Add(value);

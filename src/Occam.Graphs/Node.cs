@@ -53,7 +53,10 @@ public sealed class Node
     /// <summary>A remark that the file carries.</summary>
     public string? DocString { get; init; }
 
-    /// <summary>The node as the file holds it, for an opaque node, so that it is written back byte for byte.</summary>
+    /// <summary>
+    /// What the node's file holds and is written back byte for byte: the whole node where Occam does not know the operator (the node is
+    /// opaque), else the fields that Occam does not interpret.
+    /// </summary>
     public ReadOnlyMemory<byte> Source { get; init; }
 
     /// <summary>The version of the operator set of <see cref="Domain"/> that the graph imports; 1 where it states none.</summary>
@@ -105,6 +108,11 @@ public sealed class Node
 
     internal void SetAttribute(string name, AttributeValue? value)
     {
+        if (Operator is null && !Source.IsEmpty)
+        {
+            throw GraphException.At(this, $"attribute '{name}' cannot be changed: Occam does not know the operator and keeps the node as its file holds it.");
+        }
+
         if (value is null)
         {
             _attributes.Remove(name);

@@ -19,6 +19,9 @@ public sealed class Value
     /// <summary>The type that the file or the builder declared, where it did.</summary>
     public TensorType? Type { get; internal set; }
 
+    /// <summary>The declaration as its file holds it, where it says more than <see cref="Type"/>: a sequence, a remark, what an axis means.</summary>
+    public ReadOnlyMemory<byte> TypeSource { get; internal set; }
+
     /// <summary>The node that computes the value; null for graph inputs and constants.</summary>
     public Node? Producer { get; internal set; }
 

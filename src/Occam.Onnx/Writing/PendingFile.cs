@@ -1,0 +1,40 @@
+namespace Occam.Onnx.Writing;
+
+/// <summary>A file that is written under another name and gets its own when it is complete.</summary>
+internal sealed class PendingFile : IDisposable
+{
+    private const int BufferSize = 1 << 16;
+
+    private readonly string _path;
+    private readonly string _temporary;
+    private bool _kept;
+
+    /// <summary>Starts a file.</summary>
+    public PendingFile(string path)
+    {
+        _path = Path.GetFullPath(path);
+        _temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
+        Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
+    }
+
+    /// <summary>Where the contents go.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>Gives the file its name; one that had it is replaced.</summary>
+    public void Keep()
+    {
+        Stream.Dispose();
+        File.Move(_temporary, _path, overwrite: true);
+        _kept = true;
+    }
+
+    /// <summary>Removes the file unless it has been kept.</summary>
+    public void Dispose()
+    {
+        Stream.Dispose();
+        if (!_kept)
+        {
+            File.Delete(_temporary);
+        }
+    }
+}
