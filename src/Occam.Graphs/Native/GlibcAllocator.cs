@@ -11,11 +11,12 @@ internal static partial class GlibcAllocator
     private const int TopPadBytes = 64 << 20;
     private const int UseHugePages = 14; // MADV_HUGEPAGE
     private const long HugePage = 2L << 20;
-    private const long LargestReserve = 4L << 30;
+    private const long DefaultReserve = 4L << 30;
     private const int Failed = -1;
 
     /// <summary>Tunes the allocator of this process; does nothing on other systems than glibc's.</summary>
-    public static AllocatorSettings Tune()
+    /// <param name="hugePageBytes">The address range to mark for huge pages, at most half of the memory; 0 for none.</param>
+    public static AllocatorSettings Tune(long hugePageBytes = DefaultReserve)
     {
         if (!IsGlibc())
         {
@@ -24,16 +25,16 @@ internal static partial class GlibcAllocator
 
         // No block gets a mapping of its own, and the heap is never trimmed: freed tensors are used again as they are, pages and all.
         var tuned = SetOption(MaximumMapCount, 0) == 1 && SetOption(TrimThreshold, -1) == 1 && SetOption(TopPad, TopPadBytes) == 1;
-        return new(tuned, tuned ? AllowHugePages() : 0);
+        return new(tuned, tuned && hugePageBytes > 0 ? AllowHugePages(hugePageBytes) : 0);
     }
 
     private static bool IsGlibc() => OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var library)
         && NativeLibrary.TryGetExport(library, "gnu_get_libc_version", out _);
 
     // Grows the heap's top by address space only, marks that range for huge pages, and hands it back to the heap, which never trims it.
-    private static long AllowHugePages()
+    private static long AllowHugePages(long wanted)
     {
-        var length = Math.Min(LargestReserve, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2) / HugePage * HugePage;
+        var length = Math.Min(wanted, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2) / HugePage * HugePage;
         var block = Allocate((nuint)length);
         if (block == 0)
         {

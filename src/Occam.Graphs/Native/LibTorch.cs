@@ -39,6 +39,7 @@ public static class LibTorch
     private static LibTorchStatus Prepare()
     {
         var watch = Stopwatch.StartNew();
+        var spins = OpenMp.LimitSpinning();
         var allocator = GlibcAllocator.Tune();
         Load();
         var nnPackOff = LibTorchContext.TurnNnPackOff();
@@ -57,6 +58,7 @@ public static class LibTorch
             CacheRecord = repair.After,
             Allocator = allocator,
             Threads = torch.get_num_threads(),
+            SpinCount = spins,
             NnPackOff = nnPackOff,
             LoadedFromCopy = TorchSharpLoader.IsCopyInUse,
             Elapsed = watch.Elapsed,

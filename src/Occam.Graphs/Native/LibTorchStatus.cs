@@ -27,6 +27,9 @@ public sealed record LibTorchStatus
     /// <summary>Threads of one operator at start; <see cref="LibTorch.Threads"/> may have changed them since.</summary>
     public required int Threads { get; init; }
 
+    /// <summary>How often a thread that waits for the others polls before it sleeps (GOMP_SPINCOUNT); null for the OpenMP runtime's default.</summary>
+    public string? SpinCount { get; init; }
+
     /// <summary>Whether NNPACK, which prints an error per convolution where it cannot start, is off.</summary>
     public required bool NnPackOff { get; init; }
 

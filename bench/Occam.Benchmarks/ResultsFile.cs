@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+
+namespace Occam.Benchmarks;
+
+/// <summary>A CSV file in the repository's <c>results/</c>.</summary>
+internal static class ResultsFile
+{
+    /// <summary>Writes a table, replacing the file.</summary>
+    /// <param name="name">The file's name without extension.</param>
+    /// <param name="header">The columns.</param>
+    /// <param name="rows">The rows; cells hold no commas.</param>
+    public static void Write(string name, IEnumerable<string> header, IEnumerable<IEnumerable<string>> rows)
+    {
+        var folder = Path.Combine(Root(), "results");
+        Directory.CreateDirectory(folder);
+        var lines = rows.Prepend(header).Select(row => string.Join(',', row));
+        File.WriteAllText(Path.Combine(folder, name + ".csv"), string.Join('\n', lines) + "\n");
+        Console.WriteLine($"wrote results/{name}.csv");
+    }
+
+    private static string Root([CallerFilePath] string caller = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(caller)!, "..", ".."));
+}
