@@ -1,3 +1,4 @@
+using Occam.Graphs.Attributes;
 using Occam.Graphs.Channels;
 using Occam.Graphs.Shapes;
 using static TorchSharp.torch;
@@ -44,5 +45,18 @@ public sealed class Conv : Operator
     {
         var weight = shapes.Dimensions(node.Input(1));
         return weight is null ? 0 : shapes.Count(node.Outputs[0]!) * weight[1..].Product();
+    }
+
+    /// <inheritdoc/>
+    public override void Narrow(Node node, Narrowing narrowing) => NarrowGroups(node, narrowing);
+
+    /// <summary>A depthwise convolution has as many groups as input channels.</summary>
+    internal static void NarrowGroups(Node node, Narrowing narrowing)
+    {
+        var input = node.Input(0);
+        if (node.Int("group", 1) is > 1 and var groups && groups == narrowing.OldSizes(input)[1])
+        {
+            node.Graph.SetAttribute(node, "group", new IntAttribute(narrowing.NewSizes(input)[1]));
+        }
     }
 }

@@ -38,4 +38,11 @@ public abstract class Operator
     /// <param name="node">The node.</param>
     /// <param name="shapes">The shapes of its values.</param>
     public virtual long Macs(Node node, ShapeTable shapes) => 0;
+
+    /// <summary>Adapts the node's own constants (target shapes, split sizes, bounds, groups) when channels leave; default nothing depends on them.</summary>
+    /// <param name="node">The node, in the graph whose weights are sliced already.</param>
+    /// <param name="narrowing">What leaves.</param>
+    public virtual void Narrow(Node node, Narrowing narrowing)
+    {
+    }
 }

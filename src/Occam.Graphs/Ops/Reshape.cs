@@ -36,4 +36,19 @@ public sealed class Reshape : Operator
             return [x.reshape(target)];
         };
     }
+
+    /// <inheritdoc/>
+    public override void Narrow(Node node, Narrowing narrowing)
+    {
+        var output = node.Outputs[0]!;
+        if (!narrowing.Axes(output).Any() || node.Input(1).Constant is not { } constant)
+        {
+            return;
+        }
+
+        // 0 copies and -1 is inferred: both follow by themselves. What is stated has to be stated anew.
+        var sizes = narrowing.NewSizes(output);
+        long[] target = [.. constant.Tensor.ToLongs().Select((size, axis) => size > 0 ? sizes[axis] : size)];
+        Narrowing.SetNumbers(node, 1, target);
+    }
 }

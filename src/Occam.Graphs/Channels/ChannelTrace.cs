@@ -1,0 +1,92 @@
+using Occam.Graphs.Shapes;
+
+namespace Occam.Graphs.Channels;
+
+/// <summary>The state of one trace: ids of values, places, ties. Rules write to it.</summary>
+/// <param name="shapes">The shapes of the graph's values, batch 1.</param>
+internal sealed class ChannelTrace(ShapeTable shapes)
+{
+    private readonly Dictionary<Value, IdTensor> _ids = [];
+    private readonly Dictionary<Value, List<Place>> _constants = [];
+    private readonly Dictionary<Value, Place> _activations = [];
+
+    /// <summary>The ids.</summary>
+    public ChannelIds Ids { get; } = new();
+
+    /// <summary>The ids that a weighted operator made for its output channels, by node.</summary>
+    public Dictionary<Node, long[]> Produced { get; } = [];
+
+    /// <summary>What has to leave as a whole together.</summary>
+    public List<Tie> Ties { get; } = [];
+
+    /// <summary>Every place, constants first in the order in which they were met.</summary>
+    public IEnumerable<Place> Places => _constants.Values.SelectMany(places => places).Concat(_activations.Values);
+
+    /// <summary>The sizes of a value.</summary>
+    /// <exception cref="GraphException">The shape is not known.</exception>
+    public long[] Sizes(Value value) => shapes.Dimensions(value) ?? throw new GraphException($"The shape of '{value.Name}' is not known.");
+
+    /// <summary>Whether a value's shape is known.</summary>
+    public bool IsKnown(Value value) => shapes.Find(value) is not null;
+
+    /// <summary>The ids of a value; none for constants and inputs.</summary>
+    public IdTensor Of(Value value) => _ids.GetValueOrDefault(value) ?? IdTensor.None(shapes.Dimensions(value)?.Length ?? 0);
+
+    /// <summary>Sets the ids of a computed value.</summary>
+    public void Set(Value value, IdTensor ids)
+    {
+        _ids[value] = ids;
+        if (!ids.IsEmpty)
+        {
+            _activations[value] = new Place(value, ids);
+        }
+    }
+
+    /// <summary>The place of a computed value, or null where it holds no channels.</summary>
+    public Place? PlaceOf(Value value) => _activations.GetValueOrDefault(value);
+
+    /// <summary>Notes that a constant's elements belong to channels. A constant read twice ties what reads it.</summary>
+    public void Bind(Value constant, IdTensor ids, string reason)
+    {
+        if (!_constants.TryGetValue(constant, out var places))
+        {
+            _constants[constant] = places = [];
+        }
+
+        if (places.Find(place => place.Ids.Sizes.AsSpan().SequenceEqual(ids.Sizes)) is { } known)
+        {
+            foreach (var (a, b) in known.Ids.Ids.Zip(ids.Ids))
+            {
+                if (a != b)
+                {
+                    Ids.Unite(a, b, reason);
+                }
+            }
+        }
+        else if (!ids.IsEmpty)
+        {
+            places.Add(new Place(constant, ids));
+        }
+    }
+
+    /// <summary>Keeps all channels of a value in the network.</summary>
+    public void Freeze(Value value, string reason) => Freeze(Of(value), reason);
+
+    /// <summary>Keeps ids in the network.</summary>
+    public void Freeze(IdTensor ids, string reason)
+    {
+        foreach (var id in ids.Ids)
+        {
+            Ids.Freeze(id, reason);
+        }
+    }
+
+    /// <summary>Keeps whatever channels a constant is bound to.</summary>
+    public void FreezeConstant(Value constant, string reason)
+    {
+        foreach (var place in _constants.GetValueOrDefault(constant) ?? [])
+        {
+            Freeze(place.Ids, reason);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Occam.Graphs.Shapes;
+using static TorchSharp.torch;
+
+namespace Occam.Graphs.Channels;
+
+/// <summary>What leaves a graph: for every value, the positions removed along each axis. Operators adapt their constants by it.</summary>
+public sealed class Narrowing
+{
+    private readonly ShapeTable _shapes;
+    private readonly Graph _original;
+    private readonly Dictionary<string, SortedDictionary<int, SortedSet<long>>> _removed = new(StringComparer.Ordinal);
+
+    internal Narrowing(ChannelAnalysis analysis, IEnumerable<Channel> channels)
+    {
+        (_shapes, _original) = (analysis.Shapes, analysis.Graph);
+        foreach (var cut in channels.SelectMany(channel => channel.Cuts))
+        {
+            if (!_removed.TryGetValue(cut.Value.Name, out var axes))
+            {
+                _removed[cut.Value.Name] = axes = [];
+            }
+
+            if (!axes.TryGetValue(cut.Axis, out var positions))
+            {
+                axes[cut.Axis] = positions = [];
+            }
+
+            positions.UnionWith(cut.Positions);
+        }
+    }
+
+    /// <summary>The axes along which positions of a value leave.</summary>
+    public IEnumerable<int> Axes(Value value) => _removed.TryGetValue(value.Name, out var axes) ? axes.Keys : [];
+
+    /// <summary>The sizes that a value had, batch 1.</summary>
+    public long[] OldSizes(Value value) => _shapes.Dimensions(_original.Find(value.Name)!) ?? throw new GraphException($"The shape of '{value.Name}' is not known.");
+
+    /// <summary>The sizes that a value has afterwards, batch 1.</summary>
+    public long[] NewSizes(Value value) => [.. OldSizes(value).Select((size, axis) => size - Removed(value, axis).Count)];
+
+    /// <summary>The positions of an axis that stay, ascending.</summary>
+    public long[] Kept(Value value, int axis)
+    {
+        var removed = Removed(value, axis);
+        return [.. Enumerable.Range(0, (int)OldSizes(value)[axis]).Select(position => (long)position).Where(position => !removed.Contains(position))];
+    }
+
+    /// <summary>Gives a node new numbers at an input that holds them as a constant.</summary>
+    internal static void SetNumbers(Node node, int index, long[] numbers)
+    {
+        var old = node.Input(index);
+        using var scope = NewDisposeScope();
+        var data = tensor(numbers).to(old.Constant!.Tensor.dtype).reshape([.. old.Constant.Dimensions]);
+        node.Graph.SetInput(node, index, node.Graph.AddConstant(node.Graph.UnusedName(old.Name), new Constant(data)));
+    }
+
+    private SortedSet<long> Removed(Value value, int axis) =>
+        _removed.TryGetValue(value.Name, out var axes) && axes.TryGetValue(axis, out var positions) ? positions : [];
+}
