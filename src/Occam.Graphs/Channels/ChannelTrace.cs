@@ -26,6 +26,9 @@ internal sealed class ChannelTrace(ShapeTable shapes)
     /// <exception cref="GraphException">The shape is not known.</exception>
     public long[] Sizes(Value value) => shapes.Dimensions(value) ?? throw new GraphException($"The shape of '{value.Name}' is not known.");
 
+    /// <summary>The element type of a value whose shape is known.</summary>
+    public ElementType ElementType(Value value) => shapes.Find(value)!.ElementType;
+
     /// <summary>Whether a value's shape is known.</summary>
     public bool IsKnown(Value value) => shapes.Find(value) is not null;
 

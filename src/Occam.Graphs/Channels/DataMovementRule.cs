@@ -12,20 +12,27 @@ internal sealed class DataMovementRule : AxisRule
 
     internal override void Trace(Node node, ChannelTrace trace)
     {
-        var data = node.Inputs.Index().Where(pair => pair.Item is { } value && IsData(node, pair.Index, value)).Select(pair => pair.Item!).ToArray();
-        if (Array.TrueForAll(data, value => !value.IsConstant && trace.Of(value).IsEmpty) || !node.Outputs.OfType<Value>().All(trace.IsKnown))
+        if (!node.Outputs.OfType<Value>().All(trace.IsKnown))
         {
             return;
         }
 
-        if (node.Inputs.Index().Any(pair => pair.Item is { } value && !data.Contains(value) && !value.IsConstant))
+        var data = node.Inputs.Where((value, index) => value is not null && IsData(node, index, value, trace)).OfType<Value>().ToArray();
+        if (Array.TrueForAll(data, value => !value.IsConstant && trace.Of(value).IsEmpty))
+        {
+            return;
+        }
+
+        // Positions that are computed (tokens into an embedding) leave the other axes of a table alone.
+        var computed = node.Inputs.OfType<Value>().Any(value => !data.Contains(value) && !value.IsConstant);
+        if (computed && !(node.OpType == "Gather" && node.Int("axis", 0) == 0 && trace.Of(data[0]).Sizes[0] == 1))
         {
             FreezeAll(trace, data, $"is moved by '{node.Name}' ({node.OpType}) to positions that are known only when the network runs");
             return;
         }
 
         using var scope = NewDisposeScope();
-        var arguments = node.Inputs.Select(value => value is null ? null : data.Contains(value) ? Full(value, node, trace) : Plain(value)).ToArray();
+        var arguments = node.Inputs.Select(value => value is null ? null : data.Contains(value) ? Full(value, node, trace, computed) : Plain(value, trace)).ToArray();
         var results = Invocation.Compute(node, node.Operator!.Bind(node), arguments, RunContext.Inference);
         for (var i = 0; i < results.Length && i < node.Outputs.Count; i++)
         {
@@ -37,8 +44,8 @@ internal sealed class DataMovementRule : AxisRule
     }
 
     // Floating-point inputs are data; integer ones are positions, which the kernel reads.
-    private static bool IsData(Node node, int index, Value value) =>
-        !node.Operator!.HostInputs.Contains(index) && value.Constant is not { ElementType: not (ElementType.Float or ElementType.Double or ElementType.Float16 or ElementType.BFloat16) };
+    private static bool IsData(Node node, int index, Value value, ChannelTrace trace) =>
+        !node.Operator!.HostInputs.Contains(index) && trace.ElementType(value).IsFloatingPoint();
 
     private static void FreezeAll(ChannelTrace trace, Value[] data, string reason)
     {
@@ -48,10 +55,11 @@ internal sealed class DataMovementRule : AxisRule
         }
     }
 
-    private static Tensor Plain(Value value) =>
-        value.Constant!.ElementType.IsFloatingPoint() ? zeros_like(value.Constant.Tensor).to(ScalarType.Int64) : value.Constant.Tensor;
+    private static Tensor Plain(Value value, ChannelTrace trace) => value.Constant is { } constant && !constant.ElementType.IsFloatingPoint()
+        ? constant.Tensor
+        : zeros(trace.Sizes(value), ScalarType.Int64);
 
-    private static Tensor Full(Value value, Node node, ChannelTrace trace)
+    private static Tensor Full(Value value, Node node, ChannelTrace trace, bool byRow)
     {
         var sizes = trace.Sizes(value);
         if (!value.IsConstant)
@@ -60,9 +68,9 @@ internal sealed class DataMovementRule : AxisRule
         }
 
         // A constant that travels as data (a class token, a table) gets ids of its own.
-        var own = value.Constant!.Count <= ElementwiseIds
-            ? new IdTensor(sizes, trace.Ids.Fresh(value.Constant.Count))
-            : IdTensor.Along(sizes.Length - 1, sizes.Length, trace.Ids.Fresh(sizes[^1]));
+        var own = byRow || value.Constant!.Count > ElementwiseIds
+            ? IdTensor.Along(sizes.Length - 1, sizes.Length, trace.Ids.Fresh(sizes[^1]))
+            : new IdTensor(sizes, trace.Ids.Fresh(value.Constant.Count));
         trace.Bind(value, own, $"shares the constant '{value.Name}' with node '{node.Name}'");
         return own.Expand(sizes).contiguous();
     }

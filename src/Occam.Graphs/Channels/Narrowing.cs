@@ -45,13 +45,14 @@ public sealed class Narrowing
         return [.. Enumerable.Range(0, (int)OldSizes(value)[axis]).Select(position => (long)position).Where(position => !removed.Contains(position))];
     }
 
-    /// <summary>Gives a node new numbers at an input that holds them as a constant.</summary>
-    internal static void SetNumbers(Node node, int index, long[] numbers)
+    /// <summary>Gives a node new numbers at an input that holds them as a constant, or held none.</summary>
+    internal static void SetNumbers(Node node, int index, long[] numbers, long[]? shape = null)
     {
-        var old = node.Input(index);
+        var old = node.OptionalInput(index);
         using var scope = NewDisposeScope();
-        var data = tensor(numbers).to(old.Constant!.Tensor.dtype).reshape([.. old.Constant.Dimensions]);
-        node.Graph.SetInput(node, index, node.Graph.AddConstant(node.Graph.UnusedName(old.Name), new Constant(data)));
+        var data = tensor(numbers).reshape(shape ?? [numbers.LongLength]);
+        var constant = new Constant(old is null ? data : data.to(old.Constant!.Tensor.dtype));
+        node.Graph.SetInput(node, index, node.Graph.AddConstant(node.Graph.UnusedName(old?.Name ?? $"{node.Name}.numbers"), constant));
     }
 
     private SortedSet<long> Removed(Value value, int axis) =>

@@ -32,4 +32,18 @@ public sealed class Expand : Operator
         OutputLimit.Check(node, shape);
         return [inputs[0]!.expand(shape)];
     };
+
+    /// <inheritdoc/>
+    public override void Narrow(Node node, Narrowing narrowing)
+    {
+        var output = node.Outputs[0]!;
+        if (node.Input(1).Constant is not { } constant || !narrowing.Axes(output).Any())
+        {
+            return;
+        }
+
+        var wanted = constant.Tensor.ToLongs();
+        var sizes = narrowing.NewSizes(output);
+        Narrowing.SetNumbers(node, 1, [.. wanted.Select((size, i) => size == 1 ? 1 : sizes[sizes.Length - wanted.Length + i])]);
+    }
 }

@@ -1,3 +1,4 @@
+using Occam.Graphs.Attributes;
 using Occam.Graphs.Channels;
 using static TorchSharp.torch;
 
@@ -82,4 +83,55 @@ public sealed class Slice : Operator
         // PyTorch has no negative steps: the same elements forwards, then reversed.
         return x.slice(axis, start + ((count - 1) * step), start + 1, -step).flip([axis]);
     }
+
+    /// <inheritdoc/>
+    public override void Narrow(Node node, Narrowing narrowing)
+    {
+        var input = node.Input(0);
+        var sizes = narrowing.OldSizes(input);
+        var starts = Numbers(node, "starts", 1);
+        var ends = Numbers(node, "ends", 2);
+        if (starts is null || ends is null || !narrowing.Axes(input).Any())
+        {
+            return;
+        }
+
+        var axes = Numbers(node, "axes", 3) ?? [.. Enumerable.Range(0, starts.Length).Select(i => (long)i)];
+        var steps = node.OpsetVersion < 10 ? null : Numbers(node, "steps", 4);
+        for (var i = 0; i < starts.Length; i++)
+        {
+            var axis = AxisNumbers.Resolve(node, axes[i], sizes.Length);
+            if (narrowing.Axes(input).Contains(axis))
+            {
+                (starts[i], ends[i]) = NarrowBounds(node, narrowing.Kept(input, axis), sizes[axis], starts[i], ends[i], steps?[i] ?? 1);
+            }
+        }
+
+        if (node.OpsetVersion < 10)
+        {
+            node.Graph.SetAttribute(node, "starts", new IntsAttribute(starts));
+            node.Graph.SetAttribute(node, "ends", new IntsAttribute(ends));
+        }
+        else
+        {
+            Narrowing.SetNumbers(node, 1, starts);
+            Narrowing.SetNumbers(node, 2, ends);
+        }
+    }
+
+    // The bounds move by as many positions as left before them. A stride over channels would pick others than before.
+    private static (long Start, long End) NarrowBounds(Node node, long[] kept, long size, long start, long end, long step)
+    {
+        if (step != 1)
+        {
+            throw GraphException.At(node, $"steps over channels by {step}; channels cannot leave here.");
+        }
+
+        start = Math.Clamp(start < 0 ? start + size : start, 0, size);
+        end = Math.Clamp(end < 0 ? end + size : end, start, size);
+        return (kept.LongCount(position => position < start), kept.LongCount(position => position < end));
+    }
+
+    private static long[]? Numbers(Node node, string attribute, int input) =>
+        node.OpsetVersion < 10 ? node.Ints(attribute) : node.OptionalInput(input)?.Constant?.Tensor.ToLongs();
 }

@@ -1,3 +1,4 @@
+using Occam.Graphs.Attributes;
 using Occam.Graphs.Channels;
 using static TorchSharp.torch;
 
@@ -66,5 +67,27 @@ public sealed class Split : Operator
         Array.Fill(sizes, part);
         sizes[^1] = size - (part * (count - 1));
         return sizes;
+    }
+
+    /// <inheritdoc/>
+    public override void Narrow(Node node, Narrowing narrowing)
+    {
+        var input = node.Input(0);
+        var axis = AxisNumbers.Resolve(node, node.Int("axis", 0), narrowing.OldSizes(input).Length);
+        if (!narrowing.Axes(input).Contains(axis))
+        {
+            return;
+        }
+
+        long[] sizes = [.. node.Outputs.Select(output => narrowing.NewSizes(output!)[axis])];
+        if (node.OpsetVersion < 13)
+        {
+            node.Graph.SetAttribute(node, "split", new IntsAttribute(sizes));
+        }
+        else
+        {
+            node.Graph.SetAttribute(node, "num_outputs", null);
+            Narrowing.SetNumbers(node, 1, sizes);
+        }
     }
 }
