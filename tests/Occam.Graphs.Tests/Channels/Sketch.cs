@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Occam.Graphs.Tests.Channels;
 
 /// <summary>Draws small networks for tests of channel tracing, with seeded random weights.</summary>
-internal sealed class Sketch
+internal sealed class Sketch : IDisposable
 {
     private readonly Generator _random = new(7);
     private int _count;
@@ -14,6 +14,8 @@ internal sealed class Sketch
         Graph = new Graph("sketch", [new(string.Empty, 17)]);
         X = Graph.AddInput("x", new TensorType(ElementType.Float, ["N", .. input.Select(size => (Dimension)size)]));
     }
+
+    public void Dispose() => _random.Dispose();
 
     public Graph Graph { get; }
 
