@@ -16,4 +16,24 @@ internal static class Indices
         var wide = indices.to(ScalarType.Int64);
         return where(wide.lt(Zero), wide.add(length, One), wide);
     }
+
+    /// <summary>Row-major positions in axes of the given sizes, from tuples of indices along the last axis.</summary>
+    /// <exception cref="GraphException">An index is out of range.</exception>
+    public static Tensor Linear(Node node, Tensor indices, ReadOnlySpan<long> sizes)
+    {
+        var position = zeros(indices.shape[..^1], ScalarType.Int64, indices.device);
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            using Scalar size = sizes[i];
+            var index = Wrap(indices.select(-1, i), sizes[i]);
+            if (index.lt(Zero).logical_or(index.ge(size)).any().item<bool>())
+            {
+                throw GraphException.At(node, $"an index for an axis of size {sizes[i]} is out of range.");
+            }
+
+            position = position.mul(size).add(index, One);
+        }
+
+        return position;
+    }
 }

@@ -9,22 +9,29 @@ internal static class OutputLimit
     /// <param name="node">The node.</param>
     /// <param name="shape">The shape of its output.</param>
     /// <exception cref="GraphException">A size is negative, or there are more than 2^31 elements.</exception>
-    public static void Check(Node node, ReadOnlySpan<long> shape)
+    public static void Check(Node node, ReadOnlySpan<long> shape) => Check(node, shape, []);
+
+    /// <summary>Checks the shape that a node is about to allocate, whose sizes are given as factors.</summary>
+    /// <exception cref="GraphException">A size is negative, or there are more than 2^31 elements.</exception>
+    public static void Check(Node node, ReadOnlySpan<long> shape, ReadOnlySpan<long> factors)
     {
         Int128 count = 1;
-        foreach (var size in shape)
+        var empty = false;
+        foreach (var size in (ReadOnlySpan<long>)[.. shape, .. factors])
         {
             if (size < 0)
             {
                 throw GraphException.At(node, $"the output shape [{string.Join(',', shape.ToArray())}] has a negative size.");
             }
 
-            count = Int128.Min(count * size, Int128.MaxValue >> 64);
+            empty |= size == 0;
+            count = Int128.Min(count * Math.Max(size, 1), MaximumElements + 1);
         }
 
-        if (count > MaximumElements)
+        if (count > MaximumElements && !empty)
         {
-            throw GraphException.At(node, $"the output shape [{string.Join(',', shape.ToArray())}] has more than 2^31 elements.");
+            var times = factors.IsEmpty ? string.Empty : $" x [{string.Join(',', factors.ToArray())}]";
+            throw GraphException.At(node, $"the output shape [{string.Join(',', shape.ToArray())}]{times} has more than 2^31 elements.");
         }
     }
 }

@@ -1,0 +1,75 @@
+using Occam.Graphs.Channels;
+using Occam.Graphs.Shapes;
+using static TorchSharp.torch;
+
+namespace Occam.Graphs.Ops;
+
+/// <summary>
+/// Long short-term memory over [S, N, I], with ONNX's gate order i, o, f, c and optional peepholes; initial states, both directions and
+/// both layouts. clip, input_forget, other activations and ragged sequences are not supported.
+/// </summary>
+public sealed class Lstm : Operator
+{
+    /// <inheritdoc/>
+    public override string Name => "LSTM";
+
+    /// <inheritdoc/>
+    public override AxisRule Axes => AxisRule.Recurrent;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> ParameterInputs => [1, 2, 3];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> HostInputs => [4];
+
+    /// <inheritdoc/>
+    public override Kernel Bind(Node node)
+    {
+        var attributes = RecurrentAttributes.Read(node);
+        attributes.RequireActivations(node, "sigmoid", "tanh", "tanh");
+        return node.Int("input_forget", 0) == 0
+            ? RecurrentRun.Kernel(node, attributes, 2, Compute)
+            : throw GraphException.At(node, "input_forget is not supported.");
+    }
+
+    /// <inheritdoc/>
+    public override long Macs(Node node, ShapeTable shapes) => RecurrentCost.Macs(node, shapes);
+
+    private static (Tensor Sequence, Tensor[] States) Compute(RecurrentDirection direction)
+    {
+        var size = direction.Hidden;
+        var (h, c) = (direction.States[0], direction.States[1]);
+        var bias = direction.Bias is null ? null : direction.InputBias! + direction.RecurrenceBias!;
+        var inputs = nn.functional.linear(direction.Sequence, direction.Weight, bias).unbind(0);
+        var recurrence = direction.Recurrence.t();
+        var steps = new Tensor[inputs.Length];
+        for (var t = 0; t < steps.Length; t++)
+        {
+            var gates = inputs[t].addmm(h, recurrence);
+            (h, c) = direction.Peephole is { } peephole ? Peeping(gates, c, peephole, size) : Plain(gates, c, size);
+            steps[t] = h;
+        }
+
+        return (stack(steps), [h, c]);
+    }
+
+    private static (Tensor H, Tensor C) Plain(Tensor gates, Tensor c, long size)
+    {
+        var open = gates.narrow(1, 0, 3 * size).sigmoid();
+        var cell = gates.narrow(1, 3 * size, size).tanh();
+        c = (open.narrow(1, 2 * size, size) * c) + (open.narrow(1, 0, size) * cell);
+        return (open.narrow(1, size, size) * c.tanh(), c);
+    }
+
+    // The input and forget gates see the old cell, the output gate the new one.
+    private static (Tensor H, Tensor C) Peeping(Tensor gates, Tensor c, Tensor peephole, long size)
+    {
+        Tensor Gate(long index) => gates.narrow(1, index * size, size);
+        Tensor Weight(long index) => peephole.narrow(0, index * size, size);
+        var input = (Gate(0) + (Weight(0) * c)).sigmoid();
+        var forget = (Gate(2) + (Weight(2) * c)).sigmoid();
+        c = (forget * c) + (input * Gate(3).tanh());
+        var output = (Gate(1) + (Weight(1) * c)).sigmoid();
+        return (output * c.tanh(), c);
+    }
+}
