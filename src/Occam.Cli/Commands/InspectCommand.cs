@@ -3,6 +3,7 @@ using Occam.Cli.Hosting;
 using Occam.Cli.Rendering;
 using Occam.Graphs.Cost;
 using Occam.Graphs.Shapes;
+using Occam.Models.Pruners;
 
 namespace Occam.Cli.Commands;
 
@@ -56,13 +57,18 @@ internal sealed class InspectCommand : ExampleCommand
         var given = ShapeOption.Resolve(parsed.GetValue(_shape), graph);
         var shapes = ShapeInference.Run(graph, given);
         var costs = CostTable.Of(graph, shapes);
+        var analysis = Pruner.Analyse(graph, given);
+        using var analysed = analysis.Graph;
         if (parsed.GetValue(_json))
         {
-            InspectJson.Write(_session.Terminal.Output, path, graph, shapes, costs);
+            InspectJson.Write(_session.Terminal.Output, path, graph, shapes, costs, analysis);
         }
         else
         {
-            new CostView(_session.Terminal.Console, graph, shapes, costs).Write(path, parsed.GetValue(_nodes));
+            var console = _session.Terminal.Console;
+            var all = parsed.GetValue(_nodes);
+            new CostView(console, graph, shapes, costs).Write(path, all);
+            PruningView.Write(console, analysis, all);
         }
 
         return ExitCode.Success;

@@ -64,6 +64,7 @@ internal static class CommandHost
             new DoctorCommand(session),
             verbose,
         };
+        root.HelpName = "occam";
         var help = root.Options.OfType<HelpOption>().Single();
         var action = new HelpWithExamples((HelpAction)help.Action!);
         help.Action = action;

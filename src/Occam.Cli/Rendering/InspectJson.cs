@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Occam.Graphs;
+using Occam.Graphs.Channels;
 using Occam.Graphs.Cost;
 using Occam.Graphs.Shapes;
 
@@ -9,7 +10,7 @@ namespace Occam.Cli.Rendering;
 internal static class InspectJson
 {
     /// <summary>Writes it.</summary>
-    public static void Write(TextWriter output, string path, Graph graph, ShapeTable shapes, CostTable costs)
+    public static void Write(TextWriter output, string path, Graph graph, ShapeTable shapes, CostTable costs, ChannelAnalysis analysis)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
@@ -26,6 +27,7 @@ internal static class InspectJson
             json.WriteNumber("activation_bytes", costs.ActivationBytes);
             json.WriteNumber("peak_activation_bytes", costs.PeakActivationBytes);
             WriteNodes(json, costs);
+            WritePruning(json, analysis);
             json.WriteEndObject();
         }
 
@@ -61,6 +63,40 @@ internal static class InspectJson
             json.WriteNumber("macs", cost.Macs);
             json.WriteNumber("parameters", cost.Parameters);
             json.WriteNumber("activation_bytes", cost.ActivationBytes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WritePruning(Utf8JsonWriter json, ChannelAnalysis analysis)
+    {
+        json.WriteStartArray("pruning_units");
+        foreach (var unit in analysis.Units)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", unit.Name);
+            json.WriteNumber("channels", unit.Channels.Count);
+            json.WriteStartArray("producers");
+            foreach (var producer in unit.Producers)
+            {
+                json.WriteStringValue(producer.Name);
+            }
+
+            json.WriteEndArray();
+            json.WriteBoolean("zero_equivalent", unit.IsZeroEquivalent);
+            json.WriteString("why_not_zero_equivalent", unit.WhyNotZeroEquivalent);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("frozen");
+        foreach (var frozen in analysis.Frozen)
+        {
+            json.WriteStartObject();
+            json.WriteString("node", frozen.Node.Name);
+            json.WriteNumber("channels", frozen.Count);
+            json.WriteString("reason", frozen.Reason);
             json.WriteEndObject();
         }
 

@@ -6,10 +6,7 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData("")]
-    [InlineData("compress")]
     [InlineData("inspect")]
-    [InlineData("verify")]
-    [InlineData("bench")]
     [InlineData("doctor")]
     public void Help_of_a_command_is_the_approved_text(string command)
     {
@@ -44,6 +41,6 @@ public sealed class HelpTests
         var run = CliRun.Of("--version");
 
         Assert.Equal(0, run.Code);
-        Assert.True(Version.TryParse(run.Output.Trim(), out _), run.Output);
+        Assert.True(Version.TryParse(run.Output.Split('+')[0].Trim(), out _), run.Output);
     }
 }

@@ -25,7 +25,7 @@ public sealed record CompressionReport
     public TrainingFigures? Training { get; init; }
 
     /// <summary>The weighted layers of the int8 model; null where nothing was quantized.</summary>
-    public IReadOnlyList<LayerCoverage>? Coverage { get; init; }
+    public IReadOnlyList<LayerFigures>? Coverage { get; init; }
 
     /// <summary>The proof.</summary>
     public required Certificate Certificate { get; init; }

@@ -5,7 +5,7 @@ namespace Occam.Core.Reports.Html;
 /// <summary>Which layers of the int8 model run as integers.</summary>
 internal static class CoverageSection
 {
-    public static void Write(StringBuilder page, IReadOnlyList<LayerCoverage>? coverage)
+    public static void Write(StringBuilder page, IReadOnlyList<LayerFigures>? coverage)
     {
         if (coverage is null)
         {

@@ -6,4 +6,4 @@ namespace Occam.Core.Reports;
 /// <param name="RunsAs">The kernel that ONNX Runtime runs, or "float".</param>
 /// <param name="IsInteger">Whether it computes with integers.</param>
 /// <param name="Macs">Its operations for one image.</param>
-public sealed record LayerCoverage(string Layer, string Operator, string RunsAs, bool IsInteger, long Macs);
+public sealed record LayerFigures(string Layer, string Operator, string RunsAs, bool IsInteger, long Macs);
