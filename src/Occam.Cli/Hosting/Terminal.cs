@@ -8,8 +8,8 @@ namespace Occam.Cli.Hosting;
 /// <param name="IsLive">Whether a person watches: lines may be rewritten and coloured. False where output goes to a file or a CI log.</param>
 internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsLive)
 {
-    // Redirected tables must not be folded at an arbitrary 80 columns.
-    private const int PlainWidth = 160;
+    // Redirected text must not be folded at an arbitrary 80 columns.
+    private const int PlainWidth = 1000;
 
     private readonly Lazy<IAnsiConsole> _console = new(() => CreateConsole(Output, IsLive));
 

@@ -98,7 +98,7 @@ internal sealed class CostView(IAnsiConsole console, Graph graph, ShapeTable sha
     {
         foreach (var group in graph.Nodes.Where(node => node.Operator is null).GroupBy(node => node.Domain.Length == 0 ? node.OpType : $"{node.Domain}::{node.OpType}", StringComparer.Ordinal))
         {
-            console.WriteLine($"Occam does not know {group.Key} ({group.Count()} nodes, first '{group.First().Name}'): it is kept as it is, its cost is not counted, channels that reach it are not pruned, and the network cannot be trained.");
+            console.WriteLine($"Occam does not know {group.Key} ({group.Count()} {(group.Count() == 1 ? "node" : "nodes")}, first '{group.First().Name}'): it is kept as it is, its cost is not counted, channels that reach it are not pruned, and the network cannot be trained.");
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class PruningView
 
         if (analysis.Frozen.Count > 0)
         {
-            console.WriteLine($"Has to stay ({analysis.Frozen.Count} nodes):");
+            console.WriteLine($"Has to stay, of {analysis.Frozen.Count} {(analysis.Frozen.Count == 1 ? "node" : "nodes")}:");
             foreach (var frozen in analysis.Frozen.Take(all ? int.MaxValue : Shown))
             {
                 console.WriteLine($"  {frozen.Node.Name} ({frozen.Count} channels): the channel {frozen.Reason}");
