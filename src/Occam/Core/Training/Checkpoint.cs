@@ -14,7 +14,7 @@ internal static class Checkpoint
     private const string Velocity = "velocity:";
     private const string Random = "random";
 
-    public static void Save(string path, Graph graph, SgdOptimizer optimizer, long step)
+    public static void Save(string path, Graph graph, SgdOptimizer optimizer, long step, long steps)
     {
         using var scope = NewDisposeScope();
         using var guard = no_grad();
@@ -24,6 +24,7 @@ internal static class Checkpoint
             var tensors = Tensors(graph, optimizer).Append((Random, get_rng_state())).ToArray();
             writer.Write(Magic);
             writer.Write(step);
+            writer.Write(steps);
             writer.Write(tensors.Length);
             foreach (var (name, tensor) in tensors)
             {
@@ -38,7 +39,7 @@ internal static class Checkpoint
         File.Move(partial, path, overwrite: true);
     }
 
-    public static long Load(string path, Graph graph, SgdOptimizer optimizer)
+    public static long Load(string path, Graph graph, SgdOptimizer optimizer, long steps)
     {
         try
         {
@@ -50,7 +51,12 @@ internal static class Checkpoint
                 throw new TrainingException($"'{path}' is not a checkpoint of Occam.");
             }
 
-            var step = reader.ReadInt64();
+            var (step, all) = (reader.ReadInt64(), reader.ReadInt64());
+            if (all != steps)
+            {
+                throw new TrainingException($"Checkpoint '{path}' is of a run of {all:N0} steps, but this one has {steps:N0}: data, batch size or epochs differ. Give the same ones, or remove the file.");
+            }
+
             Load(reader, path, Tensors(graph, optimizer).ToDictionary(pair => pair.Name, pair => pair.Tensor, StringComparer.Ordinal));
             return step;
         }

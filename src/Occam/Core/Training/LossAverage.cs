@@ -1,6 +1,6 @@
 namespace Occam.Core.Training;
 
-/// <summary>The mean of the losses of an epoch, kept so that an interrupted epoch goes on with the same mean.</summary>
+/// <summary>The mean of the losses of an epoch, or of the part of it that was run since a checkpoint.</summary>
 internal sealed class LossAverage
 {
     private readonly List<KeyValuePair<string, double>> _sums = [];

@@ -31,7 +31,7 @@ public sealed class Trainer : IDisposable
 
         ArgumentOutOfRangeException.ThrowIfZero(loader.BatchCount, nameof(loader));
         (_module, _step, _loader, _options) = (module, step, loader, options);
-        var steps = (long)options.Epochs * loader.BatchCount;
+        var steps = Math.Min(options.Steps ?? long.MaxValue, (long)options.Epochs * loader.BatchCount);
         _schedule = new(options.LearningRate, steps, Math.Min((long)(options.WarmUp * steps), steps - 1));
         _optimizer = new(module.named_parameters(), options.Momentum, options.WeightDecay);
     }
@@ -42,18 +42,36 @@ public sealed class Trainer : IDisposable
     /// <summary>All steps.</summary>
     public long Steps => _schedule.Steps;
 
-    /// <summary>Trains to the end, or until it is cancelled between two steps.</summary>
+    /// <summary>Trains to the end from where a checkpoint left off, or until it is cancelled between two steps.</summary>
+    /// <param name="checkpoint">The checkpoint: gone on from where it exists, written after every epoch and on cancellation; null keeps none.</param>
     /// <param name="progress">Called after every step, on this thread; default nothing.</param>
     /// <param name="cancellation">Ends the run between two steps.</param>
-    /// <exception cref="TrainingException">The loss is not a number.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled; <see cref="Save"/> keeps what was reached.</exception>
-    public void Run(Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="TrainingException">The loss is not a number, or the checkpoint is not of this run.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled; the checkpoint holds what was reached.</exception>
+    public void Run(string? checkpoint = null, Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
+        if (checkpoint is not null && File.Exists(checkpoint))
+        {
+            Resume(checkpoint);
+        }
+
         var watch = Stopwatch.StartNew();
-        _module.train();
         while (Step < Steps)
         {
-            RunEpoch((int)(Step / _loader.BatchCount), watch, progress, cancellation);
+            try
+            {
+                RunEpoch((int)(Step / _loader.BatchCount), watch, progress, cancellation);
+            }
+            catch (OperationCanceledException) when (checkpoint is not null)
+            {
+                Save(checkpoint);
+                throw;
+            }
+
+            if (checkpoint is not null)
+            {
+                Save(checkpoint);
+            }
         }
 
         _module.eval();
@@ -61,12 +79,12 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Writes a checkpoint: weights, optimizer, step, random state; whole or not at all.</summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => Checkpoint.Save(path, _module.Graph, _optimizer, Step);
+    public void Save(string path) => Checkpoint.Save(path, _module.Graph, _optimizer, Step, Steps);
 
     /// <summary>Goes back to a checkpoint.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="TrainingException">The file is no checkpoint of this network, or damaged; the message says why.</exception>
-    public void Resume(string path) => Step = Checkpoint.Load(path, _module.Graph, _optimizer);
+    public void Resume(string path) => Step = Checkpoint.Load(path, _module.Graph, _optimizer, Steps);
 
     /// <inheritdoc/>
     public void Dispose() => _optimizer.Dispose();
@@ -75,6 +93,7 @@ public sealed class Trainer : IDisposable
     {
         var average = new LossAverage();
         using var scope = NewDisposeScope();
+        _module.train();
         foreach (var batch in _loader.Read(epoch, (int)(Step % _loader.BatchCount)))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -89,7 +108,12 @@ public sealed class Trainer : IDisposable
 
             Step++;
             average.Add(result);
-            progress?.Invoke(new(epoch, _options.Epochs, Step, Steps, _optimizer.LearningRate, average.Total, average.Losses, Step % _loader.BatchCount == 0, watch.Elapsed));
+            var done = Step % _loader.BatchCount == 0 || Step == Steps;
+            progress?.Invoke(new(epoch, _options.Epochs, Step, Steps, _optimizer.LearningRate, average.Total, average.Losses, done, watch.Elapsed));
+            if (done)
+            {
+                return;
+            }
         }
     }
 }

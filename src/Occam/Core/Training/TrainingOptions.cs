@@ -8,6 +8,9 @@ public sealed record TrainingOptions
     /// <summary>Times that every image is seen, at least 1. Default 20.</summary>
     public int Epochs { get; init; } = 20;
 
+    /// <summary>Steps, at least 1, where the run is to be shorter than all epochs; default all.</summary>
+    public long? Steps { get; init; }
+
     /// <summary>Images a step, at least 1. Default 128.</summary>
     public int BatchSize { get; init; } = 128;
 
@@ -41,6 +44,7 @@ public sealed record TrainingOptions
         (bool Sound, string Problem)[] checks =
         [
             (Epochs >= 1, $"Epochs has to be at least 1, but is {Epochs}."),
+            (Steps is null or >= 1, $"Steps has to be at least 1, but is {Steps}."),
             (BatchSize >= 1, $"BatchSize has to be at least 1, but is {BatchSize}."),
             (LearningRate > 0, $"LearningRate has to be over 0, but is {LearningRate}."),
             (WarmUp is >= 0 and < 1, $"WarmUp has to be from 0 to below 1, but is {WarmUp}."),

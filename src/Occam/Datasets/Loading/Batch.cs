@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Occam.Datasets.Loading;
 
 /// <summary>What one step of training or evaluation sees.</summary>
-/// <param name="Images">The normalised images, float32 [N, C, H, W].</param>
+/// <param name="Images">The normalised images, float32 [N, C, H, W], or [N, H, W, C] where the network takes that.</param>
 /// <param name="Labels">The labels, int64 [N], or null where the data has none.</param>
 public sealed record Batch(Tensor Images, Tensor? Labels)
 {

@@ -126,6 +126,7 @@ public sealed class BatchLoader
         var pixels = from_array(slot.Pixels).narrow(0, 0, (long)count * size.Bytes).reshape(count, size.Channels, size.Height, size.Width);
         var images = pixels.to(ScalarType.Float32).mul_(from_array(_factors).reshape(1, -1, 1, 1)).add_(from_array(_summands).reshape(1, -1, 1, 1), One);
         var labels = _dataset.HasLabels ? from_array(slot.Labels).narrow(0, 0, count).clone() : null;
+        images = _options.Layout == InputLayout.ChannelsLast ? images.permute(0, 2, 3, 1).contiguous() : images;
         return new(images.MoveToOuterDisposeScope(), labels?.MoveToOuterDisposeScope());
     }
 

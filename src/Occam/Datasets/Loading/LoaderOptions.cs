@@ -9,6 +9,9 @@ public sealed record LoaderOptions
     /// <summary>Whether each epoch has an order of its own, and leaves out a last batch that is not full. Default no.</summary>
     public bool Shuffle { get; init; }
 
+    /// <summary>The order of the axes that the network takes. Default channels first.</summary>
+    public InputLayout Layout { get; init; }
+
     /// <summary>Random changes. Default none.</summary>
     public Augmentation Augmentation { get; init; } = Augmentation.None;
 

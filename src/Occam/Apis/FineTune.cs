@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Occam.Core.Training;
+using Occam.Datasets;
+using Occam.Datasets.Loading;
+using Occam.Graphs;
+using Occam.Graphs.Execution;
+using Occam.Models.Algorithms;
+using static TorchSharp.torch;
+
+namespace Occam.Apis;
+
+/// <summary>Trains a compressed network with the original as teacher; labels help but are not needed.</summary>
+public static class FineTune
+{
+    private const int TimedSteps = 3;
+
+    /// <summary>Trains the student's weights in place.</summary>
+    /// <param name="student">The network to train.</param>
+    /// <param name="teacher">The original; not changed.</param>
+    /// <param name="images">The training images.</param>
+    /// <param name="input">How both networks are fed.</param>
+    /// <param name="options">Length, learning rate and the like.</param>
+    /// <param name="progress">Called after every step; default nothing.</param>
+    /// <param name="cancellation">Ends the run between two steps.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="TrainingException">The loss is not a number.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled; the checkpoint, where one is named, holds what was reached.</exception>
+    public static FineTuneResult Run(
+        Graph student,
+        Graph teacher,
+        ImageDataset images,
+        InputSpec input,
+        FineTuneOptions options,
+        Action<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        var watch = Stopwatch.StartNew();
+        var loader = new BatchLoader(images, input.NormalisationFor(images), new()
+        {
+            BatchSize = options.BatchSize,
+            Shuffle = true,
+            Augmentation = options.Augmentation,
+            Layout = input.Layout,
+            Seed = options.Seed,
+            Workers = options.Workers,
+        });
+        using var original = teacher.Clone();
+        using var teaching = new GraphModule(original);
+        using var module = new GraphModule(student);
+        using var step = new DistillationStep(module, teaching, options.Distillation);
+        using var trainer = new Trainer(module, step, loader, new()
+        {
+            Epochs = options.Epochs,
+            BatchSize = options.BatchSize,
+            LearningRate = options.LearningRate,
+            WeightDecay = options.WeightDecay,
+            Seed = options.Seed,
+            Steps = options.TimeBudget is { } budget ? StepsWithin(budget, student, teaching, loader, options) : null,
+        });
+        var last = 0.0;
+        trainer.Run(options.Checkpoint, reached =>
+        {
+            last = reached.Loss;
+            progress?.Invoke(reached);
+        }, cancellation);
+        return new(trainer.Steps, (double)trainer.Steps / loader.BatchCount, last, watch.Elapsed);
+    }
+
+    // Times steps on a copy, so that the student starts untouched.
+    private static long StepsWithin(TimeSpan budget, Graph student, GraphModule teacher, BatchLoader loader, FineTuneOptions options)
+    {
+        using var copy = student.Clone();
+        using var module = new GraphModule(copy);
+        using var step = new DistillationStep(module, teacher, options.Distillation);
+        using var optimizer = new SgdOptimizer(module.named_parameters());
+        using var scope = NewDisposeScope();
+        var watch = Stopwatch.StartNew();
+        var fastest = TimeSpan.MaxValue;
+        module.train();
+        foreach (var batch in loader.Read(epoch: -1).Take(TimedSteps))
+        {
+            var start = watch.Elapsed;
+            step.Run(batch, optimizer);
+            fastest = TimeSpan.FromTicks(Math.Min(fastest.Ticks, (watch.Elapsed - start).Ticks));
+        }
+
+        var remaining = budget - watch.Elapsed;
+        return Math.Clamp((long)(remaining / fastest), 1, (long)options.Epochs * loader.BatchCount);
+    }
+}
