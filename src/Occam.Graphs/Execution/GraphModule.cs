@@ -21,6 +21,7 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
         : base(graph.Name)
     {
         Graph = graph;
+        using var scope = NewDisposeScope();
         foreach (var value in graph.Constants.ToArray())
         {
             if (device is not null && value.Constant!.HasTensor && !IsHostInput(value))
@@ -76,6 +77,13 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
     /// <returns>The graph's outputs, in its order, in the caller's dispose scope.</returns>
     public Tensor[] Run(IReadOnlyList<Tensor> inputs, Action<Value, Tensor>? observe = null) =>
         _executor.Run(inputs, training ? RunContext.Train : RunContext.Inference, observe);
+
+    /// <summary>Disposes the module; the weights stay with the graph.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        _trained.Clear(); // a module disposes its parameters
+        base.Dispose(disposing);
+    }
 
     private static bool IsHostInput(Value value) =>
         value.Uses.Any(use => use.Node.Operator is { } op && op.HostInputs.Contains(use.Index));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Occam.Graphs;
 using static TorchSharp.torch;
@@ -5,8 +6,8 @@ using static TorchSharp.torch;
 namespace Occam.Core.Training;
 
 /// <summary>
-/// A training run on disk: the step, LibTorch's random state, every constant of the graph and the optimizer's velocities. Order and
-/// changes of the images follow from seed, epoch and image, so they need no state.
+/// A training run on disk: the step, LibTorch's random state, every constant of the graph, the optimizer's velocities, and a SHA-256 of it all.
+/// Order and changes of the images follow from seed, epoch and image, so they need no state.
 /// </summary>
 internal static class Checkpoint
 {
@@ -19,21 +20,21 @@ internal static class Checkpoint
         using var scope = NewDisposeScope();
         using var guard = no_grad();
         var partial = path + ".partial";
-        using (var writer = new BinaryWriter(File.Create(partial), Encoding.UTF8))
+        using (var file = File.Create(partial))
         {
-            var tensors = Tensors(graph, optimizer).Append((Random, get_rng_state())).ToArray();
-            writer.Write(Magic);
-            writer.Write(step);
-            writer.Write(steps);
-            writer.Write(tensors.Length);
-            foreach (var (name, tensor) in tensors)
+            using var hash = SHA256.Create();
+            using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
+            using (var writer = new BinaryWriter(hashed, Encoding.UTF8))
             {
-                var plain = tensor.detach().contiguous();
-                writer.Write(name);
-                writer.Write((int)plain.dtype);
-                writer.Write(plain.bytes.Length);
-                writer.Write(plain.bytes);
+                var tensors = Tensors(graph, optimizer).Append((Random, get_rng_state())).ToArray();
+                writer.Write(Magic);
+                writer.Write(step);
+                writer.Write(steps);
+                writer.Write(tensors.Length);
+                Array.ForEach(tensors, pair => Write(writer, pair.Item1, pair.Item2));
             }
+
+            file.Write(hash.Hash!);
         }
 
         File.Move(partial, path, overwrite: true);
@@ -45,10 +46,12 @@ internal static class Checkpoint
         {
             using var scope = NewDisposeScope();
             using var guard = no_grad();
-            using var reader = new BinaryReader(File.OpenRead(path), Encoding.UTF8);
+            using var file = File.OpenRead(path);
+            CheckWhole(file, path);
+            using var reader = new BinaryReader(file, Encoding.UTF8);
             if (!string.Equals(reader.ReadString(), Magic, StringComparison.Ordinal))
             {
-                throw new TrainingException($"'{path}' is not a checkpoint of Occam.");
+                throw new TrainingException($"'{path}' is a checkpoint of another version of Occam.");
             }
 
             var (step, all) = (reader.ReadInt64(), reader.ReadInt64());
@@ -60,10 +63,40 @@ internal static class Checkpoint
             Load(reader, path, Tensors(graph, optimizer).ToDictionary(pair => pair.Name, pair => pair.Tensor, StringComparer.Ordinal));
             return step;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new TrainingException($"Checkpoint '{path}' cannot be read: {e.Message}", e);
         }
+    }
+
+    // Everything behind is trusted to be what Save wrote: LibTorch ends the process for a random state that is not one.
+    private static void CheckWhole(FileStream file, string path)
+    {
+        var (expected, left) = (new byte[SHA256.HashSizeInBytes], file.Length - SHA256.HashSizeInBytes);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var block = new byte[1 << 16];
+        while (left > 0)
+        {
+            var count = file.Read(block, 0, (int)Math.Min(block.Length, left));
+            hash.AppendData(block, 0, count);
+            left -= count;
+        }
+
+        if (left < 0 || file.Read(expected) < expected.Length || !hash.GetHashAndReset().AsSpan().SequenceEqual(expected))
+        {
+            throw new TrainingException($"'{path}' is no checkpoint of Occam, or a damaged one. Remove it to start anew.");
+        }
+
+        file.Position = 0;
+    }
+
+    private static void Write(BinaryWriter writer, string name, Tensor tensor)
+    {
+        var plain = tensor.detach().contiguous();
+        writer.Write(name);
+        writer.Write((int)plain.dtype);
+        writer.Write(plain.bytes.Length);
+        writer.Write(plain.bytes);
     }
 
     private static void Load(BinaryReader reader, string path, Dictionary<string, Tensor> targets)
@@ -72,22 +105,17 @@ internal static class Checkpoint
         for (var count = reader.ReadInt32(); count > 0; count--)
         {
             var name = reader.ReadString();
-            var (type, length) = ((ScalarType)reader.ReadInt32(), reader.ReadInt32());
+            var type = (ScalarType)reader.ReadInt32();
+            var bytes = reader.ReadBytes(reader.ReadInt32());
             if (string.Equals(name, Random, StringComparison.Ordinal))
             {
-                set_rng_state(from_array(reader.ReadBytes(length)));
+                set_rng_state(from_array(bytes));
                 continue;
             }
 
-            if (!targets.TryGetValue(name, out var target) || target.dtype != type || target.numel() * target.element_size() != length)
+            if (!targets.TryGetValue(name, out var target) || target.dtype != type || target.numel() * target.element_size() != bytes.Length)
             {
-                throw new TrainingException($"Checkpoint '{path}' is of another network: its '{name}' ({type}, {length:N0} bytes) does not fit.");
-            }
-
-            var bytes = reader.ReadBytes(length);
-            if (bytes.Length < length)
-            {
-                throw new EndOfStreamException("it is cut off.");
+                throw new TrainingException($"Checkpoint '{path}' is of another network: its '{name}' ({type}, {bytes.Length:N0} bytes) does not fit.");
             }
 
             var plain = empty_like(target).contiguous();
