@@ -57,6 +57,11 @@ internal sealed class ModelReader
             throw new OnnxException(
                 $"'{file.Source.Name}' is of ONNX format version (IR) {_info.IrVersion}; {OldestIr} to {NewestIr} are supported. Convert it with onnx.version_converter or export it anew.");
         }
+
+        if (_opsets.Count == 0 || _opsets.Values.Any(version => version < 1))
+        {
+            throw new OnnxException($"'{file.Source.Name}' does not state which operator sets it uses (opset_import), so its operators have no meaning; it is cut off or was not exported properly.");
+        }
     }
 
     private void Read(ref WireReader reader)

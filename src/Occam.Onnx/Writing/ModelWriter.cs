@@ -22,7 +22,7 @@ internal sealed class ModelWriter
     {
         _graph = graph;
         (_modelRest, var graphRest) = OpaqueParts.Split(graph.Info.Opaque);
-        _body = GraphWriter.WithoutConstants(graph, graph.Inputs, ValueNames.Plain);
+        _body = GraphWriter.WithoutConstants(graph, graph.Inputs, ValueNames.Of(graph));
         _body.Raw(graphRest.Span);
         _constants = [.. graph.Constants.Select(value => (value, TensorWriter.Head(value.Constant!, value.Name), TensorWriter.DataBytes(value.Constant!)))];
     }
