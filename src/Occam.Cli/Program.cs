@@ -1,3 +1,1 @@
-using Occam.Cli.Hosting;
-
-return CommandHost.Run(args, Terminal.OfProcess());
+return 0;

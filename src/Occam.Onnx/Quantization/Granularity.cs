@@ -1,0 +1,11 @@
+namespace Occam.Onnx.Quantization;
+
+/// <summary>How much of a tensor shares one scale and zero point.</summary>
+public enum Granularity
+{
+    /// <summary>The whole tensor.</summary>
+    PerTensor,
+
+    /// <summary>Each position of one axis: for weights, each output channel.</summary>
+    PerChannel,
+}

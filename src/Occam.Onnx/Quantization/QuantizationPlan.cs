@@ -1,0 +1,17 @@
+using Occam.Graphs;
+
+namespace Occam.Onnx.Quantization;
+
+/// <summary>What Q/DQ nodes a graph is to get.</summary>
+/// <param name="Decisions">What is intended for each node of the graph, in the graph's order.</param>
+/// <param name="Activations">
+/// The parameters of every value that is quantized: what integer nodes read, and what they compute but for
+/// <see cref="LayerPrecision.IntegerToFloat"/>. Where a clamp is absorbed, the entry is the clamp's output.
+/// </param>
+/// <param name="ActivationScheme">The scheme of activations.</param>
+/// <param name="WeightScheme">The scheme of weights.</param>
+public sealed record QuantizationPlan(
+    IReadOnlyList<LayerDecision> Decisions,
+    IReadOnlyDictionary<Value, QuantizationParameters> Activations,
+    QuantizationScheme ActivationScheme,
+    QuantizationScheme WeightScheme);

@@ -1,0 +1,78 @@
+using Occam.Graphs;
+using Occam.Onnx.Quantization;
+using static TorchSharp.torch;
+
+namespace Occam.Models.Quantizers;
+
+/// <summary>
+/// Post-training static quantization to 8 bits: ranges of activations from calibration data, weights per channel, written as Q/DQ nodes
+/// that ONNX Runtime fuses into integer kernels (Jacob et al., "Quantization and Training of Neural Networks for Efficient
+/// Integer-Arithmetic-Only Inference", CVPR 2018).
+/// </summary>
+/// <param name="options">How; default <see cref="StaticQuantizerOptions"/>.</param>
+public sealed class StaticQuantizer(StaticQuantizerOptions? options = null)
+{
+    private const int ReducedBits = 7;
+    private readonly StaticQuantizerOptions _options = options ?? new StaticQuantizerOptions();
+
+    /// <summary>Quantizes a network. The network that is given stays as it is.</summary>
+    /// <param name="graph">A float network.</param>
+    /// <param name="calibration">Calibration data, read once: for each batch the network's inputs in its order, as the network is fed.</param>
+    /// <returns>The quantized network; owned by the caller.</returns>
+    /// <exception cref="QuantizationException">There is no data, a number is not finite, or a layer that was to be integer stayed float in ONNX Runtime; the message names it.</exception>
+    /// <exception cref="GraphException">The network cannot be computed in TorchSharp or lifted to operator set 13.</exception>
+    public QuantizedModel Quantize(Graph graph, IEnumerable<IReadOnlyList<Tensor>> calibration)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(calibration);
+        var copy = graph.Clone();
+        try
+        {
+            return QuantizeInPlace(copy, calibration);
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
+    }
+
+    private QuantizedModel QuantizeInPlace(Graph graph, IEnumerable<IReadOnlyList<Tensor>> calibration)
+    {
+        using var batches = calibration.GetEnumerator();
+        if (!batches.MoveNext())
+        {
+            throw new QuantizationException("Calibration needs data, and no batch was given; a few hundred samples are enough.");
+        }
+
+        var backend = _options.Backend;
+        var shapes = NetworkPreparation.Prepare(graph, batches.Current);
+        var rule = new WeightedRule(_options.Exclude.ToHashSet(StringComparer.Ordinal), _options.QuantizeDepthwise);
+        var decisions = SiteFinder.Find(graph, shapes, backend, rule);
+        var groups = new ScaleGroups(decisions);
+        var ranges = Calibrator.Run(graph, groups.Observed, Rest(batches), _options.CreateObserver);
+        var named = ranges.ToDictionary(pair => pair.Key.Name, pair => pair.Value, StringComparer.Ordinal);
+        var weights = _options.ReduceRange ? backend.Weights with { Bits = ReducedBits } : backend.Weights;
+        var plan = new QuantizationPlan(decisions, groups.Parameters(ranges, backend.Activations), backend.Activations, weights);
+        var widened = QdqWriter.Apply(graph, plan);
+        var coverage = IntegerCoverage.Measure(graph, decisions);
+        coverage.Require();
+        return new QuantizedModel
+        {
+            Graph = graph,
+            Coverage = coverage,
+            Ranges = named,
+            WidenedChannels = widened,
+            HasDotProduct = IntegerArithmetic.HasDotProduct,
+        };
+    }
+
+    private static IEnumerable<IReadOnlyList<Tensor>> Rest(IEnumerator<IReadOnlyList<Tensor>> batches)
+    {
+        do
+        {
+            yield return batches.Current;
+        }
+        while (batches.MoveNext());
+    }
+}
