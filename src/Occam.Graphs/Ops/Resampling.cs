@@ -16,8 +16,13 @@ internal static class Resampling
         }
 
         OutputLimit.Check(node, shape);
+        if (Array.TrueForAll(axes, axis => axis.Input == axis.Output))
+        {
+            return x.alias(); // as ONNX Runtime does, even for scales a little off 1
+        }
+
         var changed = Array.FindAll(axes, axis => !axis.IsIdentity);
-        if (attributes.Mode is "nearest" || changed.Length == 0)
+        if (attributes.Mode is "nearest")
         {
             return changed.Aggregate(x.alias(), (y, axis) => NearestSampling.Apply(y, axis, attributes));
         }

@@ -20,9 +20,11 @@ internal sealed record TransposedWindow(long[] Begins, long[] Outputs, long[] Re
             if (outputShape is not null || same)
             {
                 // output_shape may also list batch and channels: the last entries are the spatial ones.
-                outputs[i] = outputShape?[outputShape.Length - rank + i] ?? spatial[i] * strides[i];
-                var total = Math.Max(0, full - outputs[i]);
+                var wanted = outputShape?[outputShape.Length - rank + i];
+                var total = Math.Max(0, full - (wanted ?? (spatial[i] * strides[i])));
                 begins[i] = attributes.AutoPad is "SAME_UPPER" ? total / 2 : total - (total / 2);
+                // As in ONNX Runtime: windows smaller than their stride leave the output smaller than input x stride.
+                outputs[i] = wanted ?? (full - total);
             }
             else
             {
