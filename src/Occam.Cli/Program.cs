@@ -1,1 +1,3 @@
-return 0;
+using Occam.Cli.Hosting;
+
+return CommandHost.Run(args, Terminal.OfProcess());

@@ -42,6 +42,18 @@ public static class ElementTypes
     public static bool IsFloatingPoint(this ElementType type) =>
         type is ElementType.Float or ElementType.Double or ElementType.Float16 or ElementType.BFloat16;
 
+    /// <summary>Bits of one element; 0 for text, whose elements have no fixed size.</summary>
+    public static int BitSize(this ElementType type) => type switch
+    {
+        ElementType.Float or ElementType.Int32 or ElementType.UInt32 => 32,
+        ElementType.Double or ElementType.Int64 or ElementType.UInt64 or ElementType.Complex64 => 64,
+        ElementType.Float16 or ElementType.BFloat16 or ElementType.Int16 or ElementType.UInt16 => 16,
+        ElementType.Complex128 => 128,
+        ElementType.UInt4 or ElementType.Int4 or ElementType.Float4E2M1 => 4,
+        ElementType.String or ElementType.Undefined => 0,
+        _ => 8,
+    };
+
     /// <summary>The short name used in graph text, for example <c>f32</c> or <c>i64</c>.</summary>
     public static string ShortName(this ElementType type) => type switch
     {

@@ -33,11 +33,17 @@ internal sealed record Step(Node Node, Kernel Kernel, int[] Inputs, int[] Output
     }
 
     /// <summary>Binds a node's kernel.</summary>
-    /// <exception cref="GraphException">Occam does not know the operator, or the node is malformed.</exception>
+    /// <exception cref="GraphException">Occam does not know the operator, or the node is malformed, or a constant cannot be computed with.</exception>
     public static Kernel Bind(Node node) => node.Operator is { } op
-        ? op.Bind(node)
+        ? Readable(node, op.Bind(node))
         : throw new GraphException(
             $"Node '{node.Name}': Occam does not know the operator {(node.Domain.Length == 0 ? string.Empty : node.Domain + "::")}{node.OpType}, so it cannot run this network in TorchSharp (it is kept as it is when the file is written).");
+
+    // A kernel would take a constant without a tensor for an absent input.
+    private static Kernel Readable(Node node, Kernel kernel) =>
+        node.Inputs.FirstOrDefault(value => value?.Constant is { HasTensor: false }) is { } value
+            ? throw GraphException.At(node, $"reads constant '{value.Name}' of type {value.Constant!.ElementType}, which TorchSharp cannot compute with.")
+            : kernel;
 
     /// <summary>Brings the inputs of a step to one device: those whose numbers the kernel reads to the CPU, the others to where most is computed.</summary>
     public void Place(Tensor?[] arguments, Device device)

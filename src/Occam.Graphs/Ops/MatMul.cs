@@ -1,0 +1,30 @@
+using Occam.Graphs.Channels;
+using Occam.Graphs.Shapes;
+
+namespace Occam.Graphs.Ops;
+
+/// <summary>The matrix product over the last two axes, the others broadcast (NumPy's matmul).</summary>
+public sealed class MatMul : Operator
+{
+    /// <inheritdoc/>
+    public override string Name => "MatMul";
+
+    /// <inheritdoc/>
+    public override AxisRule Axes => AxisRule.Contraction;
+
+    /// <inheritdoc/>
+    public override QuantizationRole Quantization => QuantizationRole.Weighted;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> ParameterInputs => [0, 1];
+
+    /// <inheritdoc/>
+    public override Kernel Bind(Node node) => Kernels.Binary(static (a, b) => a.matmul(b));
+
+    /// <inheritdoc/>
+    public override long Macs(Node node, ShapeTable shapes)
+    {
+        var a = shapes.Dimensions(node.Input(0));
+        return a is null ? 0 : shapes.Count(node.Outputs[0]!) * a[^1];
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace Occam.Core.Reports.Html;
+
+/// <summary>The widths of the network before and after pruning, as bars.</summary>
+internal static class WidthsSection
+{
+    private const int ShownFrozen = 12;
+
+    public static void Write(StringBuilder page, PruningFigures? pruning)
+    {
+        if (pruning is null)
+        {
+            return;
+        }
+
+        var widest = Math.Max(1, pruning.Units.Select(unit => unit.Before).DefaultIfEmpty(1).Max());
+        page.Append($"<section>\n<h2>Widths</h2>\n<p class=\"note\">Channels kept of those there were; channels that are tied by additions or reshapes are one row. Target: {Quantities.Percent(pruning.TargetMacs, 0)} of the operations, ranked by {HtmlReport.Text(pruning.Criterion)}.</p>\n<div class=\"bars\">\n");
+        foreach (var unit in pruning.Units)
+        {
+            page.Append($"<div class=\"bar\"><span title=\"{HtmlReport.Text(unit.Name)}\">{HtmlReport.Text(unit.Name)}</span><i><u style=\"width:{100.0 * unit.Before / widest:F1}%\"></u><s style=\"width:{100.0 * unit.After / widest:F1}%\"></s></i><em>{unit.After} of {unit.Before}</em></div>\n");
+        }
+
+        page.Append("</div>\n");
+        WriteFrozen(page, pruning.Frozen);
+        page.Append("</section>\n");
+    }
+
+    private static void WriteFrozen(StringBuilder page, IReadOnlyList<FrozenWidth> frozen)
+    {
+        if (frozen.Count == 0)
+        {
+            return;
+        }
+
+        page.Append($"<details{(frozen.Count <= ShownFrozen ? " open" : string.Empty)}>\n<summary>What had to stay, and why</summary>\n<ul>\n");
+        foreach (var entry in frozen)
+        {
+            page.Append($"<li><code>{HtmlReport.Text(entry.Node)}</code> ({entry.Channels} channels): {HtmlReport.Text(entry.Reason)}</li>\n");
+        }
+
+        page.Append("</ul>\n</details>\n");
+    }
+}
