@@ -14,6 +14,9 @@ internal static partial class GlibcAllocator
     private const long DefaultReserve = 4L << 30;
     private const int Failed = -1;
 
+    /// <summary>glibc's version; null where the C library is another.</summary>
+    public static string? LibraryVersion => IsGlibc() ? Marshal.PtrToStringUTF8(GetVersion()) : null;
+
     /// <summary>Tunes the allocator of this process; does nothing on other systems than glibc's.</summary>
     /// <param name="hugePageBytes">The address range to mark for huge pages, at most half of the memory; 0 for none.</param>
     public static AllocatorSettings Tune(long hugePageBytes = DefaultReserve)
@@ -47,6 +50,9 @@ internal static partial class GlibcAllocator
         Free(block);
         return result == Failed ? 0 : advised;
     }
+
+    [LibraryImport("libc", EntryPoint = "gnu_get_libc_version")]
+    private static partial nint GetVersion();
 
     [LibraryImport("libc", EntryPoint = "mallopt")]
     private static partial int SetOption(int option, int value);

@@ -27,6 +27,12 @@ internal static unsafe class LibTorchContext
         }
     }
 
+    /// <summary>oneDNN's version as LibTorch tells it; null where it does not.</summary>
+    public static string? OneDnnVersion => Text("_ZN2at18get_mkldnn_versionB5cxx11Ev");
+
+    /// <summary>The instruction set of LibTorch's own kernels, for example AVX512; null where it does not tell.</summary>
+    public static string? CpuCapability => Text("_ZN2at18get_cpu_capabilityB5cxx11Ev");
+
     /// <summary>Switches NNPACK off; says whether it could.</summary>
     public static bool TurnNnPackOff() => TurnOff("_ZN2at7Context20setUserEnabledNNPACKEb");
 
@@ -42,6 +48,20 @@ internal static unsafe class LibTorchContext
 
         ((delegate* unmanaged<nint, byte, void>)set)(((delegate* unmanaged<nint>)context)(), 0);
         return true;
+    }
+
+    // A function that returns a std::string of libstdc++ by value: the caller passes room for {data, length, 16 bytes inline}.
+    // The few bytes that a long one holds outside are left to the process.
+    private static string? Text(string function)
+    {
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64 || Find(function) is not (var get and not 0))
+        {
+            return null;
+        }
+
+        var text = stackalloc nint[4];
+        ((delegate* unmanaged<nint*, nint*>)get)(text);
+        return Marshal.PtrToStringUTF8(text[0], (int)text[1]);
     }
 
     private static nint Find(string name) => Library != 0 && NativeLibrary.TryGetExport(Library, name, out var address) ? address : 0;
