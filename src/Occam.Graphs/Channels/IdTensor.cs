@@ -1,5 +1,6 @@
 using Occam.Graphs.Ops;
 using Occam.Graphs.Shapes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Graphs.Channels;
@@ -11,6 +12,8 @@ namespace Occam.Graphs.Channels;
 /// <param name="ids">The ids in row-major order of the compact sizes; 0 where an element belongs to no channel.</param>
 internal sealed class IdTensor(long[] sizes, long[] ids)
 {
+    private static readonly Scalar NoChannel = 0L;
+
     /// <summary>The compact sizes.</summary>
     public long[] Sizes { get; } = sizes;
 
@@ -40,7 +43,7 @@ internal sealed class IdTensor(long[] sizes, long[] ids)
             if (tensor.size(axis) > 1)
             {
                 var (largest, smallest) = Extremes(tensor, axis);
-                tensor = largest.eq(smallest).logical_or(largest.eq(0)).all().item<bool>() ? largest : tensor;
+                tensor = largest.eq(smallest).logical_or(largest.eq(NoChannel)).all().item<bool>() ? largest : tensor;
             }
         }
 
@@ -111,7 +114,7 @@ internal sealed class IdTensor(long[] sizes, long[] ids)
     private static (Tensor Largest, Tensor Smallest) Extremes(Tensor tensor, int axis)
     {
         var largest = tensor.amax([axis], keepdim: true);
-        var smallest = where(tensor.eq(0), largest.expand_as(tensor), tensor).amin([axis], keepdim: true);
+        var smallest = where(tensor.eq(NoChannel), largest.expand_as(tensor), tensor).amin([axis], keepdim: true);
         return (largest, smallest);
     }
 }

@@ -1,4 +1,5 @@
 using Occam.Graphs.Ops;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Graphs.Channels;
@@ -9,6 +10,8 @@ namespace Occam.Graphs.Channels;
 /// </summary>
 public static class ZeroedGraph
 {
+    private static readonly Scalar Zero = 0;
+
     /// <summary>Makes a copy of a graph in which channels are zero: their weights, biases and BatchNorm scales and shifts, and the weights of those that read them.</summary>
     /// <param name="analysis">The analysis of the graph; the graph is not changed.</param>
     /// <param name="channels">The channels, of any units.</param>
@@ -24,7 +27,7 @@ public static class ZeroedGraph
             {
                 var kept = narrowing.Kept(constant, axis);
                 long[] removed = [.. Enumerable.Range(0, (int)constant.Constant!.Dimensions[axis]).Select(position => (long)position).Except(kept)];
-                constant.Constant.Tensor.index_fill_(axis, tensor(removed), 0);
+                constant.Constant.Tensor.index_fill_(axis, tensor(removed), Zero);
             }
         }
 

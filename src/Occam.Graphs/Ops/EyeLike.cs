@@ -31,8 +31,10 @@ public sealed class EyeLike : Operator
 
             OutputLimit.Check(node, x.shape);
             using Scalar shift = k;
-            var rows = arange(x.size(0), ScalarType.Int64, x.device).unsqueeze(1).add(shift, One);
-            return rows.eq(arange(x.size(1), ScalarType.Int64, x.device)).to(type ?? x.dtype);
+            using Scalar height = x.size(0);
+            using Scalar width = x.size(1);
+            var rows = arange(height, ScalarType.Int64, x.device).unsqueeze(1).add(shift, One);
+            return rows.eq(arange(width, ScalarType.Int64, x.device)).to(type ?? x.dtype);
         });
     }
 }

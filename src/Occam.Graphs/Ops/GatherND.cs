@@ -29,8 +29,10 @@ public sealed class GatherND : Operator
 
             var batch = own.AsSpan(0, batchDims).Product();
             var addressed = own.AsSpan(batchDims, depth);
+            using Scalar count = batch;
+            using Scalar step = addressed.Product();
             var offsets = Indices.Linear(node, indices, addressed).reshape(batch, -1);
-            var starts = arange(batch, ScalarType.Int64, offsets.device).unsqueeze(1) * addressed.Product();
+            var starts = arange(count, ScalarType.Int64, offsets.device).unsqueeze(1).mul(step);
             long[] rest = own[(batchDims + depth)..];
             var rows = x.reshape([batch * addressed.Product(), .. rest]);
             return rows.index_select(0, (offsets + starts).reshape(-1)).reshape([.. wanted.AsSpan(0, wanted.Length - 1), .. rest]);

@@ -37,7 +37,8 @@ public sealed class ScatterElements : Operator
             var view = new long[shape.Length];
             Array.Fill(view, 1);
             view[i] = counts[i];
-            coordinates[i] = i == axis ? indices : arange(counts[i], ScalarType.Int64, x.device).reshape(view).expand(counts);
+            using Scalar count = counts[i];
+            coordinates[i] = i == axis ? indices : arange(count, ScalarType.Int64, x.device).reshape(view).expand(counts);
         }
 
         var positions = Indices.Linear(node, stack(coordinates, -1), shape).reshape(-1);
