@@ -1,5 +1,6 @@
 using Occam.Graphs.Channels;
 using Occam.Graphs.Shapes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Graphs.Ops;
