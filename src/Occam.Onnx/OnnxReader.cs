@@ -45,7 +45,15 @@ public static class OnnxReader
     {
         ArgumentNullException.ThrowIfNull(model);
         using var bytes = new MemoryStream();
-        model.CopyTo(bytes);
+        try
+        {
+            model.CopyTo(bytes);
+        }
+        catch (IOException e)
+        {
+            throw new OnnxException($"The model cannot be read from its stream (at most 2 GB): {e.Message}", e);
+        }
+
         return Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), folder, operators);
     }
 }

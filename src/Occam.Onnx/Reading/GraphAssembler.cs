@@ -19,7 +19,7 @@ internal sealed class GraphAssembler(string file, IReadOnlyDictionary<string, lo
     /// <exception cref="OnnxException">The graph is not sound.</exception>
     public Graph Build(GraphRecord record, IReadOnlyList<Value> captures)
     {
-        var graph = new Graph(record.Name, opsets, operators);
+        var graph = new Graph(record.Name.Length > 0 ? record.Name : "graph", opsets, operators);
         try
         {
             AddInputs(graph, record, captures);

@@ -59,6 +59,11 @@ internal sealed record NodeRecord(Region Message)
             throw record.Failure("has no output");
         }
 
+        if (record.Attributes.Exists(attribute => attribute.Name.Length == 0))
+        {
+            throw record.Failure("has an attribute without a name");
+        }
+
         return record.Attributes.GroupBy(attribute => attribute.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice
             ? throw record.Failure($"has two attributes named '{twice.Key}'")
             : record;

@@ -17,7 +17,7 @@ internal static class TypedData
         }
 
         Region? found = null;
-        foreach (var (region, _) in Pieces(record))
+        foreach (var region in Pieces(record))
         {
             if (found is not null || region.Length != record.ByteCount)
             {
@@ -34,7 +34,7 @@ internal static class TypedData
     /// <exception cref="OnnxException">There are fewer or more elements than the tensor claims.</exception>
     public static byte[] Decode(TensorRecord record)
     {
-        var stored = Pieces(record).Sum(piece => piece.Region.Length);
+        var stored = Pieces(record).Sum(piece => piece.Length);
         var isFixed = IsFixedWidth(Field(record.ElementType));
         var width = Width(record);
 
@@ -46,7 +46,7 @@ internal static class TypedData
 
         var bytes = new byte[checked((int)record.ByteCount)];
         var filled = 0;
-        foreach (var (region, type) in Pieces(record))
+        foreach (var region in Pieces(record))
         {
             var data = region.View();
             if (isFixed)
@@ -95,7 +95,7 @@ internal static class TypedData
         return filled;
     }
 
-    private static IEnumerable<(Region Region, WireFormat.WireType Type)> Pieces(TensorRecord record)
+    private static IEnumerable<Region> Pieces(TensorRecord record)
     {
         var wanted = Field(record.ElementType);
         var reader = new WireReader(record.Message);
@@ -107,13 +107,13 @@ internal static class TypedData
             }
             else if (reader.Type == WireFormat.WireType.LengthDelimited)
             {
-                yield return (reader.Bytes(), reader.Type);
+                yield return reader.Bytes();
             }
             else
             {
                 // A number on its own: its bytes are those behind the tag, which takes one byte for fields below 16.
                 var field = reader.Skip();
-                yield return (new Region(field.Source, field.Offset + 1, field.Length - 1), reader.Type);
+                yield return new Region(field.Source, field.Offset + 1, field.Length - 1);
             }
         }
     }

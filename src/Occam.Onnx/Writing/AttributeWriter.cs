@@ -23,25 +23,18 @@ internal static class AttributeWriter
             case GraphAttribute branch: return WithBytes(name, AttributeType.Graph, AttributeProto.GFieldNumber, GraphWriter.Whole(branch, node, names));
         }
 
-        var attribute = new AttributeProto { Name = name };
-        switch (value)
+        var attribute = value switch
         {
-            case IntAttribute a: (attribute.Type, attribute.I) = (AttributeType.Int, a.Value); break;
-            case FloatAttribute a: (attribute.Type, attribute.F) = (AttributeType.Float, a.Value); break;
-            case StringAttribute a: (attribute.Type, attribute.S) = (AttributeType.String, ByteString.CopyFrom(a.Bytes.Span)); break;
-            case IntsAttribute a: (attribute.Type, _) = (AttributeType.Ints, Add(attribute.Ints, a.Values)); break;
-            case FloatsAttribute a: (attribute.Type, _) = (AttributeType.Floats, Add(attribute.Floats, a.Values)); break;
-            case StringsAttribute a: (attribute.Type, _) = (AttributeType.Strings, Add(attribute.Strings, a.Values.Select(text => ByteString.CopyFrom(text.Span)))); break;
-            default: throw GraphException.At(node, $"attribute '{name}' is of a kind that cannot be written, {value.GetType().Name}.");
-        }
-
+            IntAttribute a => new AttributeProto { Type = AttributeType.Int, I = a.Value },
+            FloatAttribute a => new AttributeProto { Type = AttributeType.Float, F = a.Value },
+            StringAttribute a => new AttributeProto { Type = AttributeType.String, S = ByteString.CopyFrom(a.Bytes.Span) },
+            IntsAttribute a => new AttributeProto { Type = AttributeType.Ints, Ints = { a.Values } },
+            FloatsAttribute a => new AttributeProto { Type = AttributeType.Floats, Floats = { a.Values } },
+            StringsAttribute a => new AttributeProto { Type = AttributeType.Strings, Strings = { a.Values.Select(text => ByteString.CopyFrom(text.Span)) } },
+            _ => throw GraphException.At(node, $"attribute '{name}' is of a kind that cannot be written, {value.GetType().Name}."),
+        };
+        attribute.Name = name;
         return attribute.ToByteArray();
-    }
-
-    private static bool Add<T>(Google.Protobuf.Collections.RepeatedField<T> field, IEnumerable<T> values)
-    {
-        field.AddRange(values);
-        return true;
     }
 
     private static byte[] WithBytes(string name, AttributeType type, int field, ReadOnlySpan<byte> value)

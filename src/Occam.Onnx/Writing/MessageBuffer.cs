@@ -43,12 +43,12 @@ internal sealed class MessageBuffer
     /// <summary>Adds bytes, or a message that has been written.</summary>
     public void Bytes(int field, ReadOnlySpan<byte> value)
     {
-        Length64(field, value.Length);
+        LengthPrefix(field, value.Length);
         _bytes.Write(value);
     }
 
     /// <summary>Adds the tag and the length of a field whose bytes follow elsewhere.</summary>
-    public void Length64(int field, long length)
+    public void LengthPrefix(int field, long length)
     {
         Tag(field, WireFormat.WireType.LengthDelimited);
         Varint((ulong)length);

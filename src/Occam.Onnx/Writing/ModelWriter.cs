@@ -49,13 +49,13 @@ internal sealed class ModelWriter
     public void Write(Stream output)
     {
         var head = Head();
-        head.Length64(ModelProto.GraphFieldNumber, GraphBytes());
+        head.LengthPrefix(ModelProto.GraphFieldNumber, GraphBytes());
         output.Write(head.Span);
         output.Write(_body.Span);
         foreach (var (value, tensor, size) in _constants)
         {
             var field = new MessageBuffer();
-            field.Length64(GraphProto.InitializerFieldNumber, tensor.Length + size);
+            field.LengthPrefix(GraphProto.InitializerFieldNumber, tensor.Length + size);
             output.Write(field.Span);
             output.Write(tensor.Span);
             if (size > 0)
@@ -71,7 +71,7 @@ internal sealed class ModelWriter
         foreach (var (_, tensor, size) in _constants)
         {
             var field = new MessageBuffer();
-            field.Length64(GraphProto.InitializerFieldNumber, tensor.Length + size);
+            field.LengthPrefix(GraphProto.InitializerFieldNumber, tensor.Length + size);
             total += field.Length + tensor.Length + size;
         }
 

@@ -19,7 +19,7 @@ internal static class TensorWriter
         var head = Describe(constant, name);
         if (constant.ElementType != ElementType.String)
         {
-            head.Length64(TensorProto.RawDataFieldNumber, DataBytes(constant));
+            head.LengthPrefix(TensorProto.RawDataFieldNumber, DataBytes(constant));
         }
 
         return head;

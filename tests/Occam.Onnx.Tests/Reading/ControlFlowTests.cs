@@ -3,6 +3,7 @@ using Occam.Graphs;
 using Occam.Graphs.Attributes;
 using Occam.Graphs.Ops;
 using Occam.Graphs.Tests.Ops;
+using Occam.Onnx.Protos;
 using Occam.Onnx.Runtime;
 using static TorchSharp.torch;
 
@@ -87,6 +88,23 @@ public sealed class ControlFlowTests
         var parity = ParityCheck.Run(graph, [tensor(new[] { -1f, 2f, 3f }).reshape(1, 3), tensor(condition)]);
 
         Assert.InRange(parity.Largest, 0, 1e-6);
+    }
+
+    [Fact]
+    public void Write_branches_that_return_a_constant_and_an_outer_value_run_in_ONNX_Runtime()
+    {
+        using var scope = NewDisposeScope();
+        var model = ControlFlowModels.Branches();
+        var (then, otherwise) = (model.Graph.Node[1].Attribute[0].G, model.Graph.Node[1].Attribute[1].G);
+        then.Node[0] = Models.Node("Constant", [], ["t"], new AttributeProto { Name = "value_floats", Type = AttributeProto.Types.AttributeType.Floats, Floats = { 7, 8, 9 } });
+        otherwise.Node[0] = Models.Node("Identity", ["h"], ["e"]);
+        using var graph = Models.Read(model);
+
+        using var session = new OnnxSession(graph);
+
+        var x = tensor(new[] { -1f, 2f, 3f }).reshape(1, 3);
+        Assert.Equal([7f, 8f, 9f], session.Run([x, tensor(true)])[0].data<float>().ToArray());
+        Assert.Equal([0f, 2f, 3f], session.Run([x, tensor(false)])[0].data<float>().ToArray());
     }
 
     [Fact]

@@ -78,6 +78,17 @@ public sealed class HostileFileTests
     }
 
     [Fact]
+    public void Read_long_cycle_of_nameless_nodes_fails_soon()
+    {
+        const int Count = 20_000;
+        var graph = Models.Graph();
+        graph.Node.AddRange(Enumerable.Range(0, Count).Select(i => new NodeProto { OpType = "Relu", Input = { $"v{(i + 1) % Count}" }, Output = { $"v{i}" } }));
+        graph.Output[0].Name = "v0";
+
+        Fails(Models.Model(graph), $"a cycle of {Count} nodes");
+    }
+
+    [Fact]
     public void Read_node_that_reads_itself_fails() => Fails(Models.Model(Models.Graph(Models.Node("Relu", ["y"], ["y"]))), "cycle of 1 node");
 
     [Fact]
@@ -185,8 +196,11 @@ public sealed class HostileFileTests
         var model = Models.AddRelu();
         model.Graph.Initializer[0].Dims.Clear();
         model.Graph.Initializer[0].Dims.Add([first, second]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
 
         Fails(model, "initializer 'b'", problem);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
     }
 
     [Fact]

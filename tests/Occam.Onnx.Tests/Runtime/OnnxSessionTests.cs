@@ -65,6 +65,17 @@ public sealed class OnnxSessionTests
     }
 
     [Fact]
+    public void Run_of_graph_whose_output_has_no_declared_type_works()
+    {
+        using var scope = NewDisposeScope();
+        using var graph = Models.Read(Models.AddRelu());
+        graph.SetType(graph.Outputs[0], null);
+        using var session = new OnnxSession(graph);
+
+        Assert.Equal([1f, 0f, 3f], session.Run([zeros(1, 3)])[0].data<float>().ToArray());
+    }
+
+    [Fact]
     public void Ports_tell_names_types_and_sizes()
     {
         using var session = new OnnxSession(Models.AddRelu().ToByteArray());
