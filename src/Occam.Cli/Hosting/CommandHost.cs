@@ -60,7 +60,10 @@ internal static class CommandHost
               occam compress model.onnx --data images/ --target-macs 0.5 --quantize int8 --output out/
             """)
         {
+            new CompressCommand(session),
             new InspectCommand(session),
+            new VerifyCommand(session),
+            new BenchCommand(session),
             new DoctorCommand(session),
             verbose,
         };

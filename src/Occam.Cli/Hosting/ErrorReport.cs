@@ -1,3 +1,6 @@
+using Occam.Apis;
+using Occam.Datasets;
+
 namespace Occam.Cli.Hosting;
 
 /// <summary>Says what went wrong in words, without a stack trace.</summary>
@@ -28,7 +31,7 @@ internal static class ErrorReport
     public static int CodeOf(Exception exception) => exception switch
     {
         OperationCanceledException => ExitCode.Interrupted,
-        UsageException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => ExitCode.Usage,
+        UsageException or DataException or CompressException { IsUsage: true } or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => ExitCode.Usage,
         _ => ExitCode.Failure,
     };
 

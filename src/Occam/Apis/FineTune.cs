@@ -55,7 +55,7 @@ public static class FineTune
             LearningRate = options.LearningRate,
             WeightDecay = options.WeightDecay,
             Seed = options.Seed,
-            Steps = options.TimeBudget is { } budget ? StepsWithin(budget, student, teaching, loader, options) : null,
+            Steps = options.Steps is { } steps ? steps : options.TimeBudget is { } budget ? StepsWithin(budget, student, teaching, loader, options) : null,
         });
         var last = 0.0;
         trainer.Run(options.Checkpoint, reached =>

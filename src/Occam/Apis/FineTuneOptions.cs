@@ -15,6 +15,9 @@ public sealed record FineTuneOptions
     /// </summary>
     public TimeSpan? TimeBudget { get; init; }
 
+    /// <summary>Steps, at least 1, where they are known already, as in a run that is resumed; goes before the time budget. Default as epochs and budget give.</summary>
+    public long? Steps { get; init; }
+
     /// <summary>Images a step, at least 1. Default 64.</summary>
     public int BatchSize { get; init; } = 64;
 

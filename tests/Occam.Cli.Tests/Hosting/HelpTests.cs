@@ -6,7 +6,10 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData("")]
+    [InlineData("compress")]
     [InlineData("inspect")]
+    [InlineData("verify")]
+    [InlineData("bench")]
     [InlineData("doctor")]
     public void Help_of_a_command_is_the_approved_text(string command)
     {

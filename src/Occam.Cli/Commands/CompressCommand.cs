@@ -1,0 +1,183 @@
+using System.CommandLine;
+using System.Globalization;
+using Occam.Apis;
+using Occam.Cli.Hosting;
+using Occam.Cli.Rendering;
+
+namespace Occam.Cli.Commands;
+
+/// <summary><c>occam compress</c>: the main job.</summary>
+internal sealed class CompressCommand : ExampleCommand
+{
+    private const int DefaultEpochs = 4;
+    private const int DefaultBatchSize = 64;
+    private const double DefaultLearningRate = 0.02;
+
+    private readonly Session _session;
+    private readonly Argument<string> _model = new("model") { Description = "The ONNX file of an image classifier: one input [N, C, H, W], first output [N, classes]." };
+    private readonly Option<string> _data = new("--data")
+    {
+        Description = "The folder of images: IDX files (as MNIST has them) or image files, in one folder a class where they have labels; train/ and test/ (or val/) below it are respected. "
+            + "Without labels the original is the yardstick, and agreement with it is reported instead of accuracy.",
+        HelpName = "folder",
+        Required = true,
+    };
+
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "The folder for the results; it has to be new or empty unless --overwrite or --resume is given.",
+        HelpName = "folder",
+        Required = true,
+    };
+
+    private readonly Option<double?> _targetMacs = new Option<double?>("--target-macs")
+    {
+        Description = "Prune channels until this share of the multiply-accumulate operations is left: 0.5 halves them. Left out: no pruning.",
+        HelpName = "share",
+    }.Within(value => value is > 0 and <= 1, "a share over 0, at most 1 (0.5 keeps half of the operations)");
+
+    private readonly Option<string?> _quantize = new Option<string?>("--quantize")
+    {
+        Description = "Also make a model that computes with 8-bit integers: int8. Left out: float only.",
+        HelpName = "int8",
+    }.Within(value => value is "int8", "int8");
+
+    private readonly Option<int> _epochs = new Option<int>("--epochs")
+    {
+        Description = "Times that fine-tuning sees every training image.",
+        DefaultValueFactory = _ => DefaultEpochs,
+        HelpName = "number",
+    }.Within(value => value >= 1, "at least 1");
+
+    private readonly Option<TimeSpan?> _timeBudget = new Option<TimeSpan?>("--time-budget")
+    {
+        Description = "The most time for fine-tuning, for example 90s, 10m or 2h; fewer steps are taken where --epochs would need longer. Default: no limit.",
+        HelpName = "time",
+        CustomParser = result => Durations.Parse(result),
+    };
+
+    private readonly Option<int> _batchSize = new Option<int>("--batch-size")
+    {
+        Description = "Images a training step.",
+        DefaultValueFactory = _ => DefaultBatchSize,
+        HelpName = "number",
+    }.Within(value => value >= 1, "at least 1");
+
+    private readonly Option<double> _learningRate = new Option<double>("--learning-rate")
+    {
+        Description = "The highest learning rate of fine-tuning (SGD with momentum, warm-up, then along a cosine to zero).",
+        DefaultValueFactory = _ => DefaultLearningRate,
+        HelpName = "number",
+    }.Within(value => value > 0 && double.IsFinite(value), "over 0");
+
+    private readonly Option<string> _criterion = new Option<string>("--criterion")
+    {
+        Description = "How channels are ranked: l1 (mean absolute weight).",
+        DefaultValueFactory = _ => "l1",
+        HelpName = "l1",
+    }.Within(value => value is "l1", "l1");
+
+    private readonly Option<bool> _noFineTune = new("--no-finetune") { Description = "Do not train after pruning." };
+    private readonly Option<float[]> _mean = Channels("--mean", "Mean of each channel, comma-separated, on the scale 0 to 1, as the network was trained with; with --std. Default: what the model file states, else ImageNet's for RGB, else measured on the training images.");
+    private readonly Option<float[]> _deviation = Channels("--std", "Standard deviation of each channel, as --mean.");
+    private readonly Option<int> _seed = CommonOptions.Seed("order and augmentation");
+    private readonly Option<int?> _threads = CommonOptions.Threads("training and for measuring latency", "the usable cores of this machine");
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the interrupted run in --output; the other options have to be the same." };
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace the results of an earlier run in --output; other files there stay." };
+
+    public CompressCommand(Session session)
+        : base(
+            "compress",
+            "Make an image classifier smaller and faster: prune channels, fine-tune with the original as teacher, quantize, measure. "
+            + "Leaves the models as ONNX files, report.html, report.json, certificate.json and log.jsonl in --output.",
+            [
+                "occam compress model.onnx --data images/ --target-macs 0.5 --quantize int8 --output out/",
+                "occam compress model.onnx --data images/ --quantize int8 --output out/              only quantize; no training",
+                "occam compress model.onnx --data images/ --target-macs 0.5 --time-budget 30m --output out/",
+                "occam compress model.onnx --data images/ --target-macs 0.5 --quantize int8 --output out/ --resume",
+            ])
+    {
+        _session = session;
+        Add(_model);
+        foreach (var option in new Option[] { _data, _output, _targetMacs, _quantize, _epochs, _timeBudget, _batchSize, _learningRate, _criterion, _noFineTune, _mean, _deviation, _seed, _threads, _resume, _overwrite })
+        {
+            Add(option);
+        }
+
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_targetMacs) is null && result.GetResult(_quantize) is null)
+            {
+                result.AddError("Nothing is asked for: give --target-macs, --quantize int8, or both.");
+            }
+        });
+        SetAction(Execute);
+    }
+
+    private int Execute(ParseResult parsed)
+    {
+        var options = Read(parsed);
+        ModelFile.Check(options.Model);
+        var view = new ProgressView(_session.Terminal);
+        try
+        {
+            var result = Compress.Run(options, view.Show, _session.Cancellation);
+            view.End();
+            ResultView.Write(_session.Terminal, result);
+            return ExitCode.Success;
+        }
+        catch (OperationCanceledException)
+        {
+            view.End();
+            _session.Terminal.Error.WriteLine($"Stopped. What was reached is kept in {options.Output}; the same command with --resume goes on from there.");
+            return ExitCode.Interrupted;
+        }
+        finally
+        {
+            view.End();
+        }
+    }
+
+    private CompressOptions Read(ParseResult parsed) => new()
+    {
+        Model = parsed.GetRequiredValue(_model),
+        Data = parsed.GetRequiredValue(_data),
+        Output = parsed.GetRequiredValue(_output),
+        TargetMacs = parsed.GetValue(_targetMacs),
+        Quantize = parsed.GetValue(_quantize) is null ? NumberFormat.Float32 : NumberFormat.Int8,
+        Criterion = parsed.GetRequiredValue(_criterion),
+        FineTune = !parsed.GetValue(_noFineTune),
+        Epochs = parsed.GetValue(_epochs),
+        TimeBudget = parsed.GetValue(_timeBudget),
+        BatchSize = parsed.GetValue(_batchSize),
+        LearningRate = parsed.GetValue(_learningRate),
+        Seed = parsed.GetValue(_seed),
+        Threads = parsed.GetValue(_threads),
+        Mean = parsed.GetValue(_mean) is { Length: > 0 } mean ? mean : null,
+        Deviation = parsed.GetValue(_deviation) is { Length: > 0 } deviation ? deviation : null,
+        Resume = parsed.GetValue(_resume),
+        Overwrite = parsed.GetValue(_overwrite),
+    };
+
+    private static Option<float[]> Channels(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "numbers",
+        CustomParser = result =>
+        {
+            var numbers = new List<float>();
+            foreach (var part in result.Tokens.SelectMany(token => token.Value.Split(',')))
+            {
+                if (!float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !float.IsFinite(number))
+                {
+                    result.AddError($"{name} has to be numbers with commas between them, for example 0.485,0.456,0.406, but has '{part}'.");
+                    return null!;
+                }
+
+                numbers.Add(number);
+            }
+
+            return [.. numbers];
+        },
+    };
+}

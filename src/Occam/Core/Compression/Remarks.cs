@@ -1,0 +1,67 @@
+using Occam.Core.Reports;
+
+namespace Occam.Core.Compression;
+
+/// <summary>Finds what a reader has to know before trusting or using a result.</summary>
+internal static class Remarks
+{
+    private const double NotableDrop = 0.01;
+    private const double NotableEfficiency = 0.5;
+    private const double NearChance = 2;
+    private const int FewImages = 500;
+
+    /// <summary>Lists the remarks.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<ModelFigures> models, DataFigures data, Subject subject, IReadOnlyList<LayerFigures>? coverage, bool hasDotProduct)
+    {
+        var remarks = new List<string>();
+        if (models[0].Accuracy is { } original && original < NearChance / Math.Max(data.Classes, 1))
+        {
+            remarks.Add($"The original itself gets only {Quantities.Percent(original)} right, near chance for {data.Classes} classes. Are the classes in the order that it was trained with (folders count by name), and is the normalisation right ({data.Normalisation})?");
+        }
+
+        if (subject.IsNormalisationAssumed)
+        {
+            remarks.Add($"The model file does not state how pixels are normalised; assumed: {data.Normalisation}. If that is not what it was trained with, give --mean and --std.");
+        }
+
+        foreach (var model in models.Skip(1))
+        {
+            AddLosses(remarks, model, models[0]);
+        }
+
+        if (data.TestImages < FewImages)
+        {
+            remarks.Add($"Measured on only {data.TestImages:N0} test images: one image is {100.0 / data.TestImages:F2} points.");
+        }
+
+        var floats = coverage?.Where(layer => !layer.IsInteger).ToArray() ?? [];
+        if (floats.Length > 0)
+        {
+            remarks.Add($"{floats.Length} weighted layers of the int8 model run as float, for example {floats[0].Layer} ({floats[0].RunsAs}).");
+        }
+
+        if (coverage is not null && !hasDotProduct)
+        {
+            remarks.Add("This processor has no 8-bit dot products: the int8 model is slower here, and may round differently, than on one that has them.");
+        }
+
+        return remarks;
+    }
+
+    private static void AddLosses(List<string> remarks, ModelFigures model, ModelFigures original)
+    {
+        if (original.Accuracy - model.Accuracy is { } drop && drop > NotableDrop)
+        {
+            remarks.Add($"{model.Name} is {drop * 100:F2} points less accurate than the original. More --epochs or a higher --target-macs usually help.");
+        }
+
+        if (model.MeasuredSpeedup < 1)
+        {
+            remarks.Add($"{model.Name} is slower than the original on this machine ({Quantities.Ratio(model.MeasuredSpeedup)}).");
+        }
+        else if (model.Efficiency < NotableEfficiency)
+        {
+            remarks.Add($"{model.Name} is {Quantities.Ratio(model.MeasuredSpeedup)} as fast as the original where the operations saved would allow {Quantities.Ratio(model.TheoreticalSpeedup)}: small layers cost more to start than to compute.");
+        }
+    }
+}
