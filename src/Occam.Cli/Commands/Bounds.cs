@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Occam.Cli.Commands;
 
@@ -14,12 +15,23 @@ internal static class Bounds
     {
         option.Validators.Add(result =>
         {
-            // What cannot be read at all has a message of its own.
-            if (!result.Errors.Any() && result.Tokens.Count > 0 && result.GetValueOrDefault<T>() is { } value && !isAllowed(value))
+            if (result.Tokens.Count > 0 && !IsInside(result, isAllowed))
             {
                 result.AddError($"{option.Name} has to be {range}, but is {result.Tokens[^1].Value}.");
             }
         });
         return option;
+    }
+
+    private static bool IsInside<T>(OptionResult result, Func<T, bool> isAllowed)
+    {
+        try
+        {
+            return result.GetValueOrDefault<T>() is { } value && isAllowed(value);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // cannot be read at all
+        }
     }
 }

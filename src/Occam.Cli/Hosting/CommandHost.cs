@@ -89,7 +89,10 @@ internal static class CommandHost
         }
 
         var command = string.Join(' ', names);
-        foreach (var problem in parsed.Errors.Select(problem => problem.Message).Distinct(StringComparer.Ordinal))
+        // The library adds what follows from another mistake, and names .NET types; those are left out where something better is said.
+        var problems = parsed.Errors.Select(problem => problem.Message).Distinct(StringComparer.Ordinal).ToArray();
+        var better = problems.Where(problem => !problem.Contains("expected type 'System.", StringComparison.Ordinal) && !problem.StartsWith("Required command", StringComparison.Ordinal)).ToArray();
+        foreach (var problem in better.Length > 0 ? better : problems)
         {
             error.WriteLine($"{command}: {problem}");
         }

@@ -16,7 +16,7 @@ internal sealed class MeasureStage(Subject subject, TestSet test, int[] original
     /// <param name="models">The models; the original first.</param>
     public IReadOnlyList<ModelFigures> Run(IReadOnlyList<Candidate> models)
     {
-        journal.Begin(CompressStage.Measure, "accuracy");
+        journal.Begin(CompressStage.Measure, "testing the models");
         var predictions = models.Select((model, i) => i == 0 ? original : Predict(model)).ToArray();
         journal.Tick("latency", null);
         var latency = Latency(models);
@@ -47,7 +47,7 @@ internal sealed class MeasureStage(Subject subject, TestSet test, int[] original
 
     private int[] Predict(Candidate model)
     {
-        journal.Tick($"accuracy of {model.Name}", null);
+        journal.Tick($"testing {model.Name}", null);
         return test.Predict(model.Path, threads, journal.Cancellation);
     }
 
