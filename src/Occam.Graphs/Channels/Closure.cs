@@ -11,7 +11,7 @@ internal sealed class Closure
 {
     private readonly Dictionary<long, List<Place>> _placesOf = [];
     private readonly Dictionary<long, List<Tie>> _tiesOf = [];
-    private readonly Dictionary<(Place Place, int Axis), HashSet<long>[]> _positions = [];
+    private readonly Dictionary<(Place Place, int Axis), (HashSet<long>[] Ids, Dictionary<long, List<long>> PositionsOf)> _positions = [];
 
     /// <summary>Prepares the places and ties of a trace, whose ids are resolved to their classes.</summary>
     public Closure(IReadOnlyList<Place> places, IReadOnlyList<Tie> ties)
@@ -21,7 +21,7 @@ internal sealed class Closure
             Index(_placesOf, place.Ids.Ids.Where(id => id != 0).Distinct(), place);
             foreach (var axis in place.Ids.Axes)
             {
-                _positions[(place, axis)] = place.Ids.Positions(axis);
+                _positions[(place, axis)] = (place.Ids.Positions(axis), place.Ids.PositionsOf(axis));
             }
         }
 
@@ -78,12 +78,12 @@ internal sealed class Closure
         (int Axis, long[] Positions, HashSet<long> Ids)? best = null;
         foreach (var axis in place.Ids.Axes)
         {
-            var positions = _positions[(place, axis)];
-            long[] touched = [.. positions.Index().Where(pair => pair.Item.Overlaps(set)).Select(pair => (long)pair.Index)];
-            var ids = touched.SelectMany(position => positions[position]).ToHashSet();
-            if (best is null || ids.Count < best.Value.Ids.Count)
+            var (ids, positionsOf) = _positions[(place, axis)];
+            long[] touched = [.. set.SelectMany(id => positionsOf.GetValueOrDefault(id) ?? []).Distinct().Order()];
+            var all = touched.SelectMany(position => ids[position]).ToHashSet();
+            if (best is null || all.Count < best.Value.Ids.Count)
             {
-                best = (axis, touched, ids);
+                best = (axis, touched, all);
             }
         }
 

@@ -111,6 +111,26 @@ internal sealed class IdTensor(long[] sizes, long[] ids)
         return positions;
     }
 
+    /// <summary>For each id, the positions of an axis at which it stands, ascending.</summary>
+    public Dictionary<long, List<long>> PositionsOf(int axis)
+    {
+        var positions = new Dictionary<long, List<long>>();
+        foreach (var (position, ids) in Positions(axis).Index())
+        {
+            foreach (var id in ids)
+            {
+                if (!positions.TryGetValue(id, out var list))
+                {
+                    positions[id] = list = [];
+                }
+
+                list.Add(position);
+            }
+        }
+
+        return positions;
+    }
+
     private static (Tensor Largest, Tensor Smallest) Extremes(Tensor tensor, int axis)
     {
         var largest = tensor.amax([axis], keepdim: true);
