@@ -1,0 +1,11 @@
+using Occam.Testing;
+using PublicApiGenerator;
+
+namespace Occam.Graphs.Tests;
+
+public sealed class PublicApiTests
+{
+    [Fact]
+    public void Public_api_is_the_approved_one() =>
+        Snapshot.Match(typeof(Occam.Graphs.Graph).Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }), "PublicApi");
+}
