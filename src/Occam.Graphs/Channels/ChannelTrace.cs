@@ -9,9 +9,25 @@ internal sealed class ChannelTrace(ShapeTable shapes)
     private readonly Dictionary<Value, IdTensor> _ids = [];
     private readonly Dictionary<Value, List<Place>> _constants = [];
     private readonly Dictionary<Value, Place> _activations = [];
+    private long _immovable;
 
     /// <summary>The ids.</summary>
     public ChannelIds Ids { get; } = new();
+
+    /// <summary>The id of whatever is moved together with channels but has none itself; it has to stay.</summary>
+    public long Immovable
+    {
+        get
+        {
+            if (_immovable == 0)
+            {
+                _immovable = Ids.Fresh(1)[0];
+                Ids.Freeze(_immovable, "stands at one position with a value without channels of its own");
+            }
+
+            return _immovable;
+        }
+    }
 
     /// <summary>The ids that a weighted operator made for its output channels, by node.</summary>
     public Dictionary<Node, long[]> Produced { get; } = [];
@@ -70,6 +86,33 @@ internal sealed class ChannelTrace(ShapeTable shapes)
         {
             places.Add(new Place(constant, ids));
         }
+    }
+
+    /// <summary>
+    /// The ids along an axis that one set of weights contracts: whatever stands at one position of it leaves together. Null where the ids
+    /// change only along other axes.
+    /// </summary>
+    public long[]? Contracted(IdTensor ids, int axis, long size)
+    {
+        if (ids.Along(axis, size) is { } vector)
+        {
+            return vector;
+        }
+
+        if (ids.Sizes[axis] != size)
+        {
+            return null;
+        }
+
+        return [.. ids.Positions(axis).Select(position =>
+        {
+            foreach (var id in position)
+            {
+                Ids.Unite(position.First(), id, string.Empty);
+            }
+
+            return position.FirstOrDefault();
+        })];
     }
 
     /// <summary>Keeps all channels of a value in the network.</summary>

@@ -41,11 +41,11 @@ internal sealed class ContractionRule : AxisRule
         var (input, weight, output) = (node.Input(0), node.Input(1), node.Outputs[0]!);
         var sizes = trace.Sizes(input);
         var ids = trace.Of(input);
-        var inputIds = ids.Along(sizes.Length - 1, sizes[^1]);
+        var inputIds = trace.Contracted(ids, sizes.Length - 1, sizes[^1]);
         if (inputIds is null)
         {
-            trace.Freeze(ids, $"lies along an axis that '{node.Name}' ({node.OpType}) does not contract");
-            inputIds = new long[sizes[^1]];
+            Pass(node, trace, ids);
+            return;
         }
 
         var outputs = trace.Sizes(output)[^1];
@@ -57,6 +57,18 @@ internal sealed class ContractionRule : AxisRule
         {
             BindBias(node, trace, bias, trace.Of(output));
         }
+    }
+
+    // Channels along another axis (tokens are mixed, channels pass): the product's own outputs would lie across them.
+    private static void Pass(Node node, ChannelTrace trace, IdTensor ids)
+    {
+        var output = node.Outputs[0]!;
+        foreach (var id in Produce(node, trace, trace.Sizes(output)[^1]))
+        {
+            trace.Ids.Freeze(id, $"lies across the channels that pass through '{node.Name}' ({node.OpType})");
+        }
+
+        trace.Set(output, ids);
     }
 
     private static void BindBias(Node node, ChannelTrace trace, Value bias, IdTensor ids)

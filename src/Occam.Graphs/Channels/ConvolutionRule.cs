@@ -18,7 +18,7 @@ internal sealed class ConvolutionRule : AxisRule
             return;
         }
 
-        var inputIds = ids.Along(1, channels);
+        var inputIds = trace.Contracted(ids, 1, channels);
         if (inputIds is null)
         {
             trace.Freeze(ids, $"lies along a spatial axis of '{node.Name}' ({node.OpType})");

@@ -64,7 +64,9 @@ internal sealed class DataMovementRule : AxisRule
         var sizes = trace.Sizes(value);
         if (!value.IsConstant)
         {
-            return trace.Of(value).Expand(sizes).contiguous();
+            // What has no channels must not be taken for padding where it stands beside what has.
+            var ids = trace.Of(value);
+            return ids.IsEmpty ? full(sizes, trace.Immovable, ScalarType.Int64) : ids.Expand(sizes).contiguous();
         }
 
         // A constant that travels as data (a class token, a table) gets ids of its own.

@@ -47,6 +47,21 @@ public sealed class Resize : Operator
         };
     }
 
+    /// <inheritdoc/>
+    public override void Narrow(Node node, Narrowing narrowing)
+    {
+        var output = node.Outputs[0]!;
+        if (node.OptionalInput(3)?.Constant is not { Count: > 0 } constant || !narrowing.Axes(output).Any())
+        {
+            return;
+        }
+
+        var sizes = narrowing.NewSizes(output);
+        var axes = node.Ints("axes");
+        Narrowing.SetNumbers(node, 3, [.. constant.Tensor.ToLongs().Select((size, i) =>
+            AxisNumbers.Resolve(node, axes?[i] ?? i, sizes.Length) is var axis && narrowing.Axes(output).Contains(axis) ? sizes[axis] : size)]);
+    }
+
     private static Tensor Scale(Node node, Tensor x, double[] scales, long[]? axes, ResizeAttributes attributes) =>
         Resampling.Apply(node, x, ResizeTargets.FromScales(node, x.shape, scales, Numbers(node, x, axes)), attributes);
 
