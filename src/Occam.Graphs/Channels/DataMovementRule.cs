@@ -23,16 +23,16 @@ internal sealed class DataMovementRule : AxisRule
             return;
         }
 
-        // Positions that are computed (tokens into an embedding) leave the other axes of a table alone.
+        // Positions that are computed (tokens into an embedding) leave the other axes of a table alone; a computed target of Expand only repeats.
         var computed = node.Inputs.OfType<Value>().Any(value => !data.Contains(value) && !value.IsConstant);
-        if (computed && !(node.OpType == "Gather" && node.Int("axis", 0) == 0 && trace.Of(data[0]).Sizes[0] == 1))
+        if (computed && node.OpType != "Expand" && !(node.OpType == "Gather" && node.Int("axis", 0) == 0 && trace.Of(data[0]).Sizes[0] == 1))
         {
             FreezeAll(trace, data, $"is moved by '{node.Name}' ({node.OpType}) to positions that are known only when the network runs");
             return;
         }
 
         using var scope = NewDisposeScope();
-        var arguments = node.Inputs.Select(value => value is null ? null : data.Contains(value) ? Full(value, node, trace, computed) : Plain(value, trace)).ToArray();
+        var arguments = node.Inputs.Select(value => value is null ? null : data.Contains(value) ? Full(value, node, trace) : Plain(value, node, trace)).ToArray();
         var results = Invocation.Compute(node, node.Operator!.Bind(node), arguments, RunContext.Inference);
         for (var i = 0; i < results.Length && i < node.Outputs.Count; i++)
         {
@@ -55,11 +55,11 @@ internal sealed class DataMovementRule : AxisRule
         }
     }
 
-    private static Tensor Plain(Value value, ChannelTrace trace) => value.Constant is { } constant && !constant.ElementType.IsFloatingPoint()
+    private static Tensor Plain(Value value, Node node, ChannelTrace trace) => value.Constant is { } constant && !constant.ElementType.IsFloatingPoint()
         ? constant.Tensor
-        : zeros(trace.Sizes(value), ScalarType.Int64);
+        : node.OpType == "Expand" ? tensor(trace.Sizes(node.Outputs[0]!)) : zeros(trace.Sizes(value), ScalarType.Int64);
 
-    private static Tensor Full(Value value, Node node, ChannelTrace trace, bool byRow)
+    private static Tensor Full(Value value, Node node, ChannelTrace trace)
     {
         var sizes = trace.Sizes(value);
         if (!value.IsConstant)
@@ -69,8 +69,9 @@ internal sealed class DataMovementRule : AxisRule
             return ids.IsEmpty ? full(sizes, trace.Immovable, ScalarType.Int64) : ids.Expand(sizes).contiguous();
         }
 
-        // A constant that travels as data (a class token, a table) gets ids of its own.
-        var own = byRow || value.Constant!.Count > ElementwiseIds
+        // A constant that travels as data (a class token, a table) gets ids of its own; a table that is read by computed rows, by column.
+        var byColumn = value.Constant!.Count > ElementwiseIds || (node.OpType == "Gather" && node.Input(1) is { IsConstant: false });
+        var own = byColumn
             ? IdTensor.Along(sizes.Length - 1, sizes.Length, trace.Ids.Fresh(sizes[^1]))
             : new IdTensor(sizes, trace.Ids.Fresh(value.Constant.Count));
         trace.Bind(value, own, $"shares the constant '{value.Name}' with node '{node.Name}'");
