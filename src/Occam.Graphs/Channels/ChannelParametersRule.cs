@@ -21,11 +21,7 @@ internal sealed class ChannelParametersRule : AxisRule
         if (vector is null && ids.Sizes[ChannelAxis] == channels && channels > 1)
         {
             // Several channels share a position (GroupNorm behind a reshape): the parameter leaves when all of them do.
-            vector = trace.Ids.Fresh(channels);
-            foreach (var (own, shared) in vector.Zip(ids.Positions(ChannelAxis)))
-            {
-                trace.Ties.Add(new Tie([[own], shared], $"shares a position with others at '{node.Name}' ({node.OpType})"));
-            }
+            vector = trace.Shared(ids, ChannelAxis, node);
         }
 
         foreach (var parameter in parameters)

@@ -115,6 +115,18 @@ internal sealed class ChannelTrace(ShapeTable shapes)
         })];
     }
 
+    /// <summary>New ids for the positions of an axis, each of which leaves when all channels at that position do.</summary>
+    public long[] Shared(IdTensor ids, int axis, Node node)
+    {
+        var own = Ids.Fresh(ids.Sizes[axis]);
+        foreach (var (id, shared) in own.Zip(ids.Positions(axis)))
+        {
+            Ties.Add(new Tie([[id], shared], $"shares a position with fixed channels at '{node.Name}' ({node.OpType})"));
+        }
+
+        return own;
+    }
+
     /// <summary>Keeps all channels of a value in the network.</summary>
     public void Freeze(Value value, string reason) => Freeze(Of(value), reason);
 

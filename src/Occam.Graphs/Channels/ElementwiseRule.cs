@@ -1,5 +1,4 @@
 using Occam.Graphs.Ops;
-using Occam.Graphs.Shapes;
 
 namespace Occam.Graphs.Channels;
 
@@ -30,7 +29,7 @@ internal sealed class ElementwiseRule : AxisRule
         trace.Set(output, met);
         foreach (var constant in operands.Where(value => value.IsConstant))
         {
-            trace.Bind(constant, met.ReduceTo(trace.Sizes(constant)) is var bound && Spans(bound, trace.Sizes(constant)) ? bound : IdTensor.None(trace.Sizes(constant).Length), reason);
+            BindConstant(node, trace, constant, met, reason);
         }
 
         foreach (var further in node.Outputs.Skip(1).OfType<Value>())
@@ -52,8 +51,26 @@ internal sealed class ElementwiseRule : AxisRule
         }
     }
 
-    // A constant of one element follows no channel, even where all elements it meets are of one.
-    private static bool Spans(IdTensor bound, long[] sizes) => bound.Axes.Length > 0 && sizes.Product() > 1;
+    private static void BindConstant(Node node, ChannelTrace trace, Value constant, IdTensor met, string reason)
+    {
+        var sizes = trace.Sizes(constant);
+        var own = met.ReduceTo(sizes);
+        if (own.Axes.Length > 0 && Array.TrueForAll(own.Ids, id => id != 0))
+        {
+            trace.Bind(constant, own, reason);
+            return;
+        }
+
+        // Along an axis where several channels share a position of the constant, the position leaves when all of them do.
+        var lead = met.Sizes.Length - sizes.Length;
+        for (var axis = 0; axis < sizes.Length; axis++)
+        {
+            if (sizes[axis] > 1 && met.Sizes[axis + lead] == sizes[axis])
+            {
+                trace.Bind(constant, IdTensor.Along(axis, sizes.Length, trace.Shared(met, axis + lead, node)), reason);
+            }
+        }
+    }
 
     private static IdTensor Unite(IdTensor a, IdTensor b, ChannelIds ids)
     {
