@@ -36,7 +36,8 @@ internal static class CoordinateMaps
     {
         var adjustment = axis.Output / (axis.Scale * axis.Input);
         var centre = axis.Input / 2f;
-        return (centre * (1 - adjustment)) + ((position + 0.5f) / axis.Scale) - 0.5f;
+        var offset = centre * (1 - adjustment);
+        return (float)(offset + ((position + 0.5) / axis.Scale) - 0.5); // in double precision, unlike the others, as ONNX Runtime has it
     }
 
     /// <summary>(x + 0.5) / scale.</summary>

@@ -35,7 +35,10 @@ public sealed class Lstm : Operator
     /// <inheritdoc/>
     public override long Macs(Node node, ShapeTable shapes) => RecurrentCost.Macs(node, shapes);
 
-    private static (Tensor Sequence, Tensor[] States) Compute(RecurrentDirection direction)
+    private static (Tensor Sequence, Tensor[] States) Compute(RecurrentDirection direction) =>
+        direction.Peephole is { } peephole ? Peeping(direction, peephole) : FusedLstm.Compute(direction);
+
+    private static (Tensor Sequence, Tensor[] States) Peeping(RecurrentDirection direction, Tensor peephole)
     {
         var size = direction.Hidden;
         var (h, c) = (direction.States[0], direction.States[1]);
@@ -45,24 +48,15 @@ public sealed class Lstm : Operator
         var steps = new Tensor[inputs.Length];
         for (var t = 0; t < steps.Length; t++)
         {
-            var gates = inputs[t].addmm(h, recurrence);
-            (h, c) = direction.Peephole is { } peephole ? Peeping(gates, c, peephole, size) : Plain(gates, c, size);
+            (h, c) = Step(inputs[t].addmm(h, recurrence), c, peephole, size);
             steps[t] = h;
         }
 
         return (stack(steps), [h, c]);
     }
 
-    private static (Tensor H, Tensor C) Plain(Tensor gates, Tensor c, long size)
-    {
-        var open = gates.narrow(1, 0, 3 * size).sigmoid();
-        var cell = gates.narrow(1, 3 * size, size).tanh();
-        c = (open.narrow(1, 2 * size, size) * c) + (open.narrow(1, 0, size) * cell);
-        return (open.narrow(1, size, size) * c.tanh(), c);
-    }
-
     // The input and forget gates see the old cell, the output gate the new one.
-    private static (Tensor H, Tensor C) Peeping(Tensor gates, Tensor c, Tensor peephole, long size)
+    private static (Tensor H, Tensor C) Step(Tensor gates, Tensor c, Tensor peephole, long size)
     {
         Tensor Gate(long index) => gates.narrow(1, index * size, size);
         Tensor Weight(long index) => peephole.narrow(0, index * size, size);
