@@ -1,7 +1,9 @@
 using Occam.Benchmarks;
+using Occam.Benchmarks.Assets;
 using Occam.Benchmarks.Native;
+using Occam.Benchmarks.Training;
 
-Benchmark[] benchmarks = [new NativeBenchmark(), new NativeStep()];
+Benchmark[] benchmarks = [new NativeBenchmark(), new NativeStep(), new TrainingStepBenchmark(), new HandWrittenStep(), new EmbeddedData()];
 
 if (args is [var name, .. var rest] && benchmarks.FirstOrDefault(b => string.Equals(b.Name, name, StringComparison.Ordinal)) is { } benchmark)
 {
@@ -11,7 +13,7 @@ if (args is [var name, .. var rest] && benchmarks.FirstOrDefault(b => string.Equ
 Console.WriteLine("dotnet run -c Release --project bench/Occam.Benchmarks -- NAME [arguments]");
 foreach (var known in benchmarks)
 {
-    Console.WriteLine($"  {known.Name,-16} {known.Description}");
+    Console.WriteLine($"  {known.Name,-20} {known.Description}");
 }
 
 return args.Length == 0 ? 0 : 2;

@@ -64,6 +64,7 @@ internal static class CommandHost
             new InspectCommand(session),
             new VerifyCommand(session),
             new BenchCommand(session),
+            new TrainCommand(session),
             new DoctorCommand(session),
             verbose,
         };

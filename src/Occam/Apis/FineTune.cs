@@ -55,7 +55,7 @@ public static class FineTune
             LearningRate = options.LearningRate,
             WeightDecay = options.WeightDecay,
             Seed = options.Seed,
-            Steps = options.Steps is { } steps ? steps : options.TimeBudget is { } budget ? StepsWithin(budget, student, teaching, loader, options) : null,
+            Steps = Steps(student, teaching, loader, options),
         });
         var last = 0.0;
         trainer.Run(options.Checkpoint, reached =>
@@ -65,6 +65,14 @@ public static class FineTune
         }, cancellation);
         return new(trainer.Steps, (double)trainer.Steps / loader.BatchCount, last, watch.Elapsed);
     }
+
+    // An interrupted run keeps the length that it chose at its start.
+    private static long? Steps(Graph student, GraphModule teacher, BatchLoader loader, FineTuneOptions options) => options switch
+    {
+        { TimeBudget: null } => null,
+        { Checkpoint: { } checkpoint } when File.Exists(checkpoint) => Checkpoint.ReadSteps(checkpoint),
+        { TimeBudget: { } budget } => StepsWithin(budget, student, teacher, loader, options),
+    };
 
     // Times steps on a copy, so that the student starts untouched.
     private static long StepsWithin(TimeSpan budget, Graph student, GraphModule teacher, BatchLoader loader, FineTuneOptions options)

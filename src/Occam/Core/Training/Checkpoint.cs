@@ -69,6 +69,25 @@ internal static class Checkpoint
         }
     }
 
+    /// <summary>The steps of the run that a checkpoint is of.</summary>
+    /// <exception cref="TrainingException">The file is no checkpoint, or damaged.</exception>
+    public static long ReadSteps(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            CheckWhole(file, path);
+            using var reader = new BinaryReader(file, Encoding.UTF8);
+            reader.ReadString();
+            reader.ReadInt64();
+            return reader.ReadInt64();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TrainingException($"Checkpoint '{path}' cannot be read: {e.Message}", e);
+        }
+    }
+
     // Everything behind is trusted to be what Save wrote: LibTorch ends the process for a random state that is not one.
     private static void CheckWhole(FileStream file, string path)
     {
