@@ -69,6 +69,7 @@ public static class FineTune
     // An interrupted run keeps the length that it chose at its start.
     private static long? Steps(Graph student, GraphModule teacher, BatchLoader loader, FineTuneOptions options) => options switch
     {
+        { Steps: { } steps } => steps,
         { TimeBudget: null } => null,
         { Checkpoint: { } checkpoint } when File.Exists(checkpoint) => Checkpoint.ReadSteps(checkpoint),
         { TimeBudget: { } budget } => StepsWithin(budget, student, teacher, loader, options),
