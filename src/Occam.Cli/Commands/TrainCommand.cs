@@ -109,8 +109,8 @@ internal sealed class TrainCommand : ExampleCommand
         {
             Size = parsed.GetValue(_size),
             Channels = parsed.GetValue(_channels),
-            Widths = parsed.GetRequiredValue(_widths),
-            Blocks = parsed.GetRequiredValue(_blocks),
+            Widths = parsed.GetValue(_widths) ?? Network.Widths,
+            Blocks = parsed.GetValue(_blocks) ?? Network.Blocks,
         },
         Training = new()
         {
@@ -133,7 +133,6 @@ internal sealed class TrainCommand : ExampleCommand
     {
         Description = $"{description} Default: {string.Join(',', fallback)}.",
         HelpName = "numbers",
-        DefaultValueFactory = _ => [.. fallback],
         CustomParser = result =>
         {
             var parts = result.Tokens.SelectMany(token => token.Value.Split(',')).ToArray();

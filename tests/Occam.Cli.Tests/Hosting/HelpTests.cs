@@ -10,6 +10,7 @@ public sealed class HelpTests
     [InlineData("inspect")]
     [InlineData("verify")]
     [InlineData("bench")]
+    [InlineData("train")]
     [InlineData("doctor")]
     public void Help_of_a_command_is_the_approved_text(string command)
     {
