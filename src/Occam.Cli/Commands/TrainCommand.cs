@@ -109,8 +109,8 @@ internal sealed class TrainCommand : ExampleCommand
         {
             Size = parsed.GetValue(_size),
             Channels = parsed.GetValue(_channels),
-            Widths = parsed.GetValue(_widths) ?? Network.Widths,
-            Blocks = parsed.GetValue(_blocks) ?? Network.Blocks,
+            Widths = parsed.GetValue(_widths) is { Length: > 0 } widths ? widths : Network.Widths,
+            Blocks = parsed.GetValue(_blocks) is { Length: > 0 } blocks ? blocks : Network.Blocks,
         },
         Training = new()
         {
