@@ -3,12 +3,15 @@ using Occam.Core.Reports;
 using Occam.Graphs;
 using Occam.Graphs.Channels;
 using Occam.Models.Pruners;
+using static TorchSharp.torch;
 
 namespace Occam.Core.Compression;
 
 /// <summary>Removes channels and proves that nothing else changed.</summary>
 internal static class PruneStage
 {
+    private const int ProvedImages = 4;
+
     /// <summary>Prunes the network.</summary>
     /// <returns>The narrower network, what was done, and the proof.</returns>
     /// <exception cref="GraphException">Nothing can be pruned, or the target cannot be reached.</exception>
@@ -20,11 +23,26 @@ internal static class PruneStage
         using var analysed = analysis.Graph;
         var pruned = Pruner.Apply(analysis, plan);
         journal.Tick("proving the removal", null);
-        var oracle = PruningOracle.Run(analysis, plan, pruned, subject);
-        var units = plan.Units.Select(unit => new UnitWidth(unit.Unit.Name, unit.Unit.Channels.Count, unit.Kept)).ToArray();
+        var oracle = Prove(analysis, plan, subject);
+        var units = plan.Units.Select(unit => new UnitWidth(unit.Unit.Name, unit.Unit.Channels.Count, unit.Kept, unit.Unit.WhyNotZeroEquivalent)).ToArray();
         var frozen = analysis.Frozen.Select(frozen => new FrozenWidth(frozen.Node.Name, frozen.Count, frozen.Reason)).ToArray();
         journal.Note(
             $"removed {units.Sum(unit => unit.Before - unit.After):N0} of {units.Sum(unit => unit.Before):N0} channels in {units.Length} units; equal to the original with them zeroed within {oracle.Select(check => check.Difference).DefaultIfEmpty().Max():0.0E+0}");
         return new(pruned, new() { TargetMacs = options.TargetMacs.Value, Criterion = "L1 norm", Units = units, Frozen = frozen }, oracle);
+    }
+
+    private static Check[] Prove(ChannelAnalysis analysis, PruningPlan plan, Subject subject)
+    {
+        using var scope = NewDisposeScope();
+        var proof = PruningOracle.Check(analysis, plan, [subject.FirstImages(ProvedImages)]);
+        return proof.Passed
+            ?
+            [
+                new("pruned against the same channels zeroed, TorchSharp", proof.TorchDifference, proof.Tolerance),
+                new("pruned against the same channels zeroed, ONNX Runtime", proof.OnnxRuntimeDifference, proof.Tolerance),
+            ]
+            : throw new CompressException(
+                $"The proof of the prune failed: the outputs differ by {proof.TorchDifference:G3} in TorchSharp and by {proof.OnnxRuntimeDifference:G3} in ONNX Runtime from those of the same channels zeroed; at most {proof.Tolerance} is allowed. This is a fault of Occam; please report it with the model.",
+                false);
     }
 }

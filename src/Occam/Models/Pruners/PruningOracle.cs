@@ -1,3 +1,4 @@
+using Occam.Graphs;
 using Occam.Graphs.Channels;
 using Occam.Onnx.Runtime;
 using static TorchSharp.torch;
@@ -13,33 +14,31 @@ public static class PruningOracle
     /// <summary>The relative tolerance.</summary>
     public const double Tolerance = 1e-4;
 
-    /// <summary>Checks a plan on seeded random input.</summary>
+    /// <summary>Checks a plan.</summary>
     /// <param name="analysis">The analysis that the plan refers to.</param>
     /// <param name="plan">The plan.</param>
-    /// <param name="seed">The seed of the input.</param>
-    /// <param name="inputs">Sizes for inputs by name; the others get their defaults.</param>
-    /// <exception cref="Occam.Graphs.GraphException">The pruned network cannot be run; the message names the node.</exception>
-    public static OracleResult Check(ChannelAnalysis analysis, PruningPlan plan, ulong seed = 0, IReadOnlyDictionary<string, long[]>? inputs = null)
+    /// <param name="inputs">What to feed, in the graph's order: real data, or <see cref="RandomInputs"/>.</param>
+    /// <exception cref="GraphException">The pruned network cannot be run; the message names the node.</exception>
+    public static OracleResult Check(ChannelAnalysis analysis, PruningPlan plan, IReadOnlyList<Tensor> inputs)
     {
         var excluded = plan.Units.Where(unit => unit.Removed.Count > 0 && !unit.Unit.IsZeroEquivalent).ToArray();
         Channel[] proved = [.. plan.Units.Except(excluded).SelectMany(unit => unit.Removed)];
         using var scope = NewDisposeScope();
         using var zeroed = ZeroedGraph.Of(analysis, proved);
         using var pruned = ChannelSlicer.Remove(analysis, proved);
-        var feed = RandomInputs.For(analysis.Graph, seed, inputs);
-        var torch = ParityCheck.Compare(pruned, ParityCheck.RunInTorch(zeroed, feed), ParityCheck.RunInTorch(pruned, feed));
+        var torch = ParityCheck.Compare(pruned, ParityCheck.RunInTorch(zeroed, inputs), ParityCheck.RunInTorch(pruned, inputs));
         return new OracleResult(
             torch.Largest,
-            InOnnxRuntime(zeroed, pruned, feed),
+            InOnnxRuntime(zeroed, pruned, inputs),
             Tolerance,
             proved.Length,
             [.. excluded.Select(unit => KeyValuePair.Create(unit.Unit.Name, unit.Unit.WhyNotZeroEquivalent!))]);
     }
 
-    private static double InOnnxRuntime(Graphs.Graph zeroed, Graphs.Graph pruned, Tensor[] feed)
+    private static double InOnnxRuntime(Graph zeroed, Graph pruned, IReadOnlyList<Tensor> inputs)
     {
         using var full = new OnnxSession(zeroed);
         using var narrow = new OnnxSession(pruned);
-        return ParityCheck.Compare(pruned, full.Run(feed), narrow.Run(feed)).Largest;
+        return ParityCheck.Compare(pruned, full.Run(inputs), narrow.Run(inputs)).Largest;
     }
 }
