@@ -27,24 +27,38 @@ public sealed class Clip : Operator
     /// <inheritdoc/>
     public override Kernel Bind(Node node)
     {
-        if (node.OpsetVersion >= BoundsAreInputsSince)
+        if (node.OpsetVersion < BoundsAreInputsSince)
         {
-            return static (inputs, _) =>
-            {
-                using var low = Bound(inputs, 1);
-                using var high = Bound(inputs, 2);
-                return [Compute(inputs[0]!, low, high)];
-            };
+            var (low, high) = (node.Float("min", float.MinValue), node.Float("max", float.MaxValue));
+            return Kernels.Unary(x => Floats(x, low, high));
         }
 
-        Scalar low = node.Float("min", float.MinValue);
-        Scalar high = node.Float("max", float.MaxValue);
-        return Kernels.Unary(x => Compute(x, low, high));
+        return static (inputs, _) =>
+        {
+            var (x, low, high) = (inputs[0]!, inputs.ElementAtOrDefault(1), inputs.ElementAtOrDefault(2));
+            return [low is null && high is null ? x.alias()
+                : x.is_floating_point() ? Floats(x, low?.ToDoubles()[0], high?.ToDoubles()[0])
+                : Integers(x, low?.ToLong(), high?.ToLong())];
+        };
     }
 
-    private static Tensor Compute(Tensor x, Scalar? low, Scalar? high) => low is null && high is null ? x.alias() : x.clamp(low!, high!);
+    private static Tensor Floats(Tensor x, double? low, double? high)
+    {
+        using Scalar from = low ?? double.NegativeInfinity;
+        using Scalar to = high ?? double.PositiveInfinity;
+        if (!x.requires_grad || low > high)
+        {
+            return x.clamp(from, to);
+        }
 
-    private static Scalar? Bound(Tensor?[] inputs, int index) =>
-        index >= inputs.Length || inputs[index] is not { } bound ? null
-        : bound.is_floating_point() ? (Scalar)bound.ToDoubles()[0] : (Scalar)bound.ToLong();
+        // The gradient of clamp is tens of times slower than these two. (Of TorchSharp's hardtanh only the form in place clamps.)
+        return (low, high) is (0, 6) ? x.relu6() : x.clone().hardtanh_(from, to);
+    }
+
+    private static Tensor Integers(Tensor x, long? low, long? high)
+    {
+        using var from = low is { } l ? (Scalar)l : null;
+        using var to = high is { } h ? (Scalar)h : null;
+        return x.clamp(from!, to!);
+    }
 }

@@ -25,6 +25,6 @@ public sealed class HardSigmoid : Operator
         }
 
         var (slope, offset) = ((Scalar)alpha, (Scalar)beta);
-        return Kernels.Unary(x => x.mul(slope).add(offset, One).clamp(Zero, One));
+        return Kernels.Unary(x => x.mul(slope).add(offset, One).hardtanh_(Zero, One)); // in place, on the sum: as clamp, with a faster gradient
     }
 }

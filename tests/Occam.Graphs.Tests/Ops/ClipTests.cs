@@ -33,6 +33,22 @@ public sealed class ClipTests
         TensorAssert.Close(tensor(expected), y);
     }
 
+    [Theory]
+    [InlineData(-1f, 6f, new[] { -1f, -0.5f, 0.5f, 6 })]
+    [InlineData(0f, 6f, new[] { 0f, 0, 0.5f, 6 })]
+    [InlineData(0f, null, new[] { 0f, 0, 0.5f, 7 })]
+    [InlineData(2f, 1f, new[] { 1f, 1, 1, 1 })]
+    public void Clip_with_gradient_computes_the_same_and_leaves_its_input(float? low, float? high, float[] expected)
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(Points).requires_grad_();
+
+        var y = SingleNode.Run("Clip", [x, low is { } l ? tensor(l) : null, high is { } h ? tensor(h) : null], opset: 13)[0];
+
+        TensorAssert.Close(tensor(expected), y);
+        TensorAssert.Close(tensor(Points), x, 0);
+    }
+
     [Fact]
     public void Clip_with_bounds_crossed_gives_the_upper_one()
     {

@@ -95,6 +95,8 @@ public sealed class GradientTests
     public void Gradient_of_selection_is_the_difference_quotient()
     {
         Check("Clip", () => [Away(2, 5), tensor(-1.0), tensor(0.9)], differentiated: 1);
+        Check("Clip", () => [Away(2, 5) * 4, tensor(0.0), tensor(6.0)], differentiated: 1);
+        Check("Clip", () => [Away(2, 5), tensor(-0.8)], differentiated: 1);
         Check("Where", () => [Away(2, 3).gt(0), Away(2, 3), Away(3)], first: 1);
     }
 
