@@ -4,7 +4,7 @@ namespace Occam.Graphs.Ops;
 internal static class CoordinateMaps
 {
     /// <summary>The map of a name.</summary>
-    /// <exception cref="GraphException">The name is unknown, or not supported.</exception>
+    /// <exception cref="GraphException">The name is unknown.</exception>
     public static CoordinateMap Find(Node node, string name) => name switch
     {
         "half_pixel" => HalfPixel,
@@ -13,9 +13,10 @@ internal static class CoordinateMaps
         "asymmetric" => Asymmetric,
         "half_pixel_symmetric" => HalfPixelSymmetric,
         "tf_half_pixel_for_nn" => HalfPixelForNearest,
+        "tf_crop_and_resize" => CropAndResize,
         _ => throw GraphException.At(
             node,
-            $"coordinate_transformation_mode '{name}' is not supported; half_pixel, pytorch_half_pixel, align_corners, asymmetric, half_pixel_symmetric and tf_half_pixel_for_nn are."),
+            $"coordinate_transformation_mode '{name}' is not one of half_pixel, pytorch_half_pixel, align_corners, asymmetric, half_pixel_symmetric, tf_half_pixel_for_nn, tf_crop_and_resize."),
     };
 
     /// <summary>(x + 0.5) / scale - 0.5.</summary>
@@ -42,4 +43,13 @@ internal static class CoordinateMaps
 
     /// <summary>(x + 0.5) / scale.</summary>
     public static float HalfPixelForNearest(long position, ResizedAxis axis) => (position + 0.5f) / axis.Scale;
+
+    /// <summary>As align_corners, but with the corners of a region of the input; it may lie outside.</summary>
+    public static float CropAndResize(long position, ResizedAxis axis)
+    {
+        var (start, end, last) = (axis.RegionStart, axis.RegionEnd, (float)(axis.Input - 1));
+        return axis.Output > 1
+            ? (start * last) + (position * (end - start) * last / (axis.Output - 1))
+            : (float)(0.5 * (start + end) * last);
+    }
 }

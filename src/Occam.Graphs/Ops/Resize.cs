@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Occam.Graphs.Ops;
 
 /// <summary>
-/// Resizes axes by nearest, linear or cubic sampling, to sizes or by scales. Opset 10 samples as Upsample does; antialiasing and
-/// tf_crop_and_resize are not supported.
+/// Resizes axes by nearest, linear or cubic sampling, to sizes or by scales. Opset 10 samples as Upsample does; antialiasing
+/// is not supported.
 /// </summary>
 public sealed class Resize : Operator
 {
@@ -27,7 +27,11 @@ public sealed class Resize : Operator
         if (node.OpsetVersion < 11)
         {
             var early = ResizeAttributes.ReadEarly(node);
-            return (inputs, _) => [Scale(node, inputs[0]!, inputs[1]!.ToDoubles(), null, early)];
+            return (inputs, _) =>
+            {
+                var x = inputs[0]!;
+                return [Resampling.Apply(node, x, ResizeTargets.FromScales(node, x.shape, inputs[1]!.ToDoubles(), Numbers(node, x, null)), early)];
+            };
         }
 
         var attributes = ResizeAttributes.Read(node);
@@ -35,15 +39,14 @@ public sealed class Resize : Operator
         var policy = node.String("keep_aspect_ratio_policy", "stretch");
         return (inputs, _) =>
         {
+            Tensor? Given(int index) => inputs.Length > index && inputs[index] is { } input && input.numel() > 0 ? input : null;
             var x = inputs[0]!;
-            if (inputs.Length > 2 && inputs[2] is { } scales && scales.numel() > 0)
-            {
-                return [Scale(node, x, scales.ToDoubles(), axes, attributes)];
-            }
-
-            return inputs.Length > 3 && inputs[3] is { } sizes
-                ? [Resampling.Apply(node, x, ResizeTargets.FromSizes(node, x.shape, sizes.ToLongs(), Numbers(node, x, axes), policy), attributes)]
+            var numbers = Numbers(node, x, axes);
+            var targets = Given(2) is { } scales ? ResizeTargets.FromScales(node, x.shape, scales.ToDoubles(), numbers)
+                : Given(3) is { } sizes ? ResizeTargets.FromSizes(node, x.shape, sizes.ToLongs(), numbers, policy)
                 : throw GraphException.At(node, "neither scales nor sizes are given.");
+            targets = attributes.Outside is null ? targets : ResizeTargets.WithRegion(node, targets, Given(1)?.ToDoubles());
+            return [Resampling.Apply(node, x, targets, attributes)];
         };
     }
 
@@ -61,9 +64,6 @@ public sealed class Resize : Operator
         Narrowing.SetNumbers(node, 3, [.. constant.Tensor.ToLongs().Select((size, i) =>
             AxisNumbers.Resolve(node, axes?[i] ?? i, sizes.Length) is var axis && narrowing.Axes(output).Contains(axis) ? sizes[axis] : size)]);
     }
-
-    private static Tensor Scale(Node node, Tensor x, double[] scales, long[]? axes, ResizeAttributes attributes) =>
-        Resampling.Apply(node, x, ResizeTargets.FromScales(node, x.shape, scales, Numbers(node, x, axes)), attributes);
 
     private static int[] Numbers(Node node, Tensor x, long[]? axes) => axes is null
         ? [.. Enumerable.Range(0, (int)x.dim())]

@@ -41,6 +41,13 @@ internal static class ResizeTargets
             : new ResizedAxis(pair.Item, shape[pair.Item], sizes[pair.Index], scales[pair.Index]))];
     }
 
+    /// <summary>The same, of a region of the input: starts, then ends, as fractions.</summary>
+    /// <exception cref="GraphException">The region is missing or does not fit the axes.</exception>
+    public static ResizedAxis[] WithRegion(Node node, ResizedAxis[] axes, double[]? region) =>
+        region?.Length == 2 * axes.Length
+            ? [.. axes.Select((axis, i) => axis with { RegionStart = (float)region[i], RegionEnd = (float)region[i + axes.Length] })]
+            : throw GraphException.At(node, $"roi has {region?.Length ?? 0} numbers; a start and an end for each of {axes.Length} axes are wanted.");
+
     private static void Check(Node node, int given, int wanted)
     {
         if (given != wanted)

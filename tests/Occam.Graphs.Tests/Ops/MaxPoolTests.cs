@@ -55,12 +55,28 @@ public sealed class MaxPoolTests
         TensorAssert.Close(tensor(new sbyte[] { -3, -5 }).reshape(1, 1, 1, 2), y, 0);
     }
 
-    [Fact]
-    public void MaxPool_with_wanted_indices_is_refused()
+    [Theory]
+    [InlineData(0, new long[] { 4, 5, 7, 8, 13, 14, 16, 17 })]
+    [InlineData(1, new long[] { 4, 7, 5, 8, 13, 16, 14, 17 })]
+    public void MaxPool_indices_count_in_the_whole_input(int storageOrder, long[] expected)
     {
         using var scope = NewDisposeScope();
+        var x = arange(18, ScalarType.Float32).reshape(1, 2, 3, 3); // the last of each window is the largest
 
-        Assert.Throws<GraphException>(() => SingleNode.Run("MaxPool", [zeros(1, 1, 4)], NodeAttributes.Of(("kernel_shape", new long[] { 2 })), outputs: 2));
+        var y = SingleNode.Run("MaxPool", [x], NodeAttributes.Of(("kernel_shape", new long[] { 2, 2 }), ("storage_order", storageOrder)), outputs: 2);
+
+        Assert.Equal(expected, y[1].data<long>().ToArray());
+    }
+
+    [Fact]
+    public void MaxPool_indices_do_not_count_uneven_padding()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { 3f, 1, 2 }).reshape(1, 1, 3);
+
+        var y = SingleNode.Run("MaxPool", [x], NodeAttributes.Of(("kernel_shape", new long[] { 2 }), ("pads", new long[] { 1, 0 })), outputs: 2);
+
+        Assert.Equal([0, 0, 2], y[1].data<long>().ToArray());
     }
 
     private static float[,] Plane(int rows, int columns)

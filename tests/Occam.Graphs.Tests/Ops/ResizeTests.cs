@@ -119,6 +119,21 @@ public sealed class ResizeTests
     }
 
     [Fact]
+    public void Resize_of_a_region_fills_what_is_outside()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { 1f, 2, 3 }).reshape(1, 1, 3);
+
+        var y = SingleNode.Run(
+            "Resize",
+            [x, tensor(new[] { 0f, 0, 0.25f, 1, 1, 1.25f }), null, tensor(new long[] { 1, 1, 3 })],
+            NodeAttributes.Of(("mode", "linear"), ("coordinate_transformation_mode", "tf_crop_and_resize"), ("extrapolation_value", 9f)))[0];
+
+        // Coordinates 0.5, 1.5 and 2.5, of which the last is outside.
+        TensorAssert.Close(tensor(new[] { 1.5f, 2.5f, 9f }).reshape(1, 1, 3), y);
+    }
+
+    [Fact]
     public void Resize_beyond_all_reason_is_refused_before_it_allocates()
     {
         using var scope = NewDisposeScope();
@@ -127,7 +142,7 @@ public sealed class ResizeTests
     }
 
     [Theory]
-    [InlineData("coordinate_transformation_mode", "tf_crop_and_resize")]
+    [InlineData("coordinate_transformation_mode", "corners")]
     [InlineData("mode", "spline")]
     [InlineData("nearest_mode", "simple")]
     public void Resize_in_an_unknown_way_is_refused_by_name(string attribute, string value)

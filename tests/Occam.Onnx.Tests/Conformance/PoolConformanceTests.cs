@@ -61,6 +61,22 @@ public sealed class PoolConformanceTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Indices_equal_ONNX_Runtime(int rank)
+    {
+        using var random = new RandomCases(66);
+        for (var i = 0; i < 6; i++)
+        {
+            var kernel = random.Many(rank, 1, 4);
+            var pads = Array.ConvertAll((long[])[.. kernel, .. kernel], size => (long)random.Next(0, (int)size));
+            var attributes = NodeAttributes.Of(("kernel_shape", kernel), ("strides", random.Many(rank, 1, 3)), ("pads", pads), ("storage_order", rank == 1 ? 0 : random.Next(0, 2)));
+            new ConformanceCase("MaxPool", 12, [random.Normal([2, 3, .. random.Many(rank, 4, 7)])], attributes, 2).Check(0);
+        }
+    }
+
+    [Theory]
     [InlineData("GlobalAveragePool")]
     [InlineData("GlobalMaxPool")]
     [InlineData("GlobalLpPool")]

@@ -56,6 +56,22 @@ public sealed class ResizeConformanceTests
     }
 
     [Theory]
+    [InlineData("nearest")]
+    [InlineData("linear")]
+    [InlineData("cubic")]
+    public void Regions_equal_ONNX_Runtime(string mode)
+    {
+        using var random = new RandomCases(36);
+        var attributes = NodeAttributes.Of(("mode", mode), ("coordinate_transformation_mode", "tf_crop_and_resize"), ("extrapolation_value", 0.5f));
+        for (var i = 0; i < 6; i++)
+        {
+            var (top, left) = (random.Next(-3, 4) / 10f, random.Next(0, 4) / 10f);
+            var region = tensor(new[] { 0f, 0f, top, left, 1f, 1f, top + (random.Next(3, 9) / 10f), left + (random.Next(3, 9) / 10f) });
+            new ConformanceCase("Resize", 13, [random.Normal(1, 2, 5, 6), region, null, tensor(new long[] { 1, 2, random.Next(1, 9), random.Next(1, 9) })], attributes).Check();
+        }
+    }
+
+    [Theory]
     [InlineData("stretch")]
     [InlineData("not_larger")]
     [InlineData("not_smaller")]
