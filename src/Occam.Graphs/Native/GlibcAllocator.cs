@@ -13,6 +13,7 @@ internal static partial class GlibcAllocator
     private const long HugePage = 2L << 20;
     private const long DefaultReserve = 4L << 30;
     private const int Failed = -1;
+    private const string OvercommitSetting = "/proc/sys/vm/overcommit_memory";
 
     /// <summary>glibc's version; null where the C library is another.</summary>
     public static string? LibraryVersion => IsGlibc() ? Marshal.PtrToStringUTF8(GetVersion()) : null;
@@ -37,6 +38,11 @@ internal static partial class GlibcAllocator
     // Grows the heap's top by address space only, marks that range for huge pages, and hands it back to the heap, which never trims it.
     private static long AllowHugePages(long wanted)
     {
+        if (CountsEveryReservation())
+        {
+            return 0;
+        }
+
         var length = Math.Min(wanted, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2) / HugePage * HugePage;
         var block = Allocate((nuint)length);
         if (block == 0)
@@ -50,6 +56,10 @@ internal static partial class GlibcAllocator
         Free(block);
         return result == Failed ? 0 : advised;
     }
+
+    // Where the system accounts for address space as for memory (vm.overcommit_memory = 2), the range would be taken from others.
+    private static bool CountsEveryReservation() =>
+        File.Exists(OvercommitSetting) && File.ReadAllText(OvercommitSetting).StartsWith('2');
 
     [LibraryImport("libc", EntryPoint = "gnu_get_libc_version")]
     private static partial nint GetVersion();
