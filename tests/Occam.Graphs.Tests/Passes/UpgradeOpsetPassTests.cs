@@ -68,7 +68,7 @@ public sealed class UpgradeOpsetPassTests
     {
         var (name, value) = (text.Split('=')[0], text.Split('=')[1].Split(','));
         var floats = value[0].EndsWith('f') ? value.Select(number => float.Parse(number.TrimEnd('f'))).ToArray() : null;
-        var scalar = value.Length == 1 && !name.EndsWith('s');
+        var scalar = value.Length == 1 && (name is "axis" || !name.EndsWith('s'));
         return new(name, floats is null
             ? scalar ? new IntAttribute(long.Parse(value[0])) : new IntsAttribute(value.Select(long.Parse).ToArray())
             : scalar ? new FloatAttribute(floats[0]) : new FloatsAttribute(floats));
