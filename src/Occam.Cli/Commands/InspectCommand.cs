@@ -55,19 +55,22 @@ internal sealed class InspectCommand : ExampleCommand
         }
 
         var given = ShapeOption.Resolve(parsed.GetValue(_shape), graph);
-        var shapes = ShapeInference.Run(graph, given);
-        var costs = CostTable.Of(graph, shapes);
         var analysis = Pruner.Analyse(graph, given);
         using var analysed = analysis.Graph;
+
+        // The analysis has run the network already; where nothing was folded for it, its shapes are those of the file.
+        var isSame = analysed.Nodes.Count == graph.Nodes.Count;
+        var (shown, shapes) = isSame ? (analysed, analysis.Shapes) : (graph, ShapeInference.Run(graph, given));
+        var costs = CostTable.Of(shown, shapes);
         if (parsed.GetValue(_json))
         {
-            InspectJson.Write(_session.Terminal.Output, path, graph, shapes, costs, analysis);
+            InspectJson.Write(_session.Terminal.Output, path, shown, shapes, costs, analysis);
         }
         else
         {
             var console = _session.Terminal.Console;
             var all = parsed.GetValue(_nodes);
-            new CostView(console, graph, shapes, costs).Write(path, all);
+            new CostView(console, shown, shapes, costs).Write(path, all);
             PruningView.Write(console, analysis, all);
         }
 

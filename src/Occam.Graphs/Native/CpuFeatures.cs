@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Occam.Graphs.Native;
 
 /// <summary>The processor as far as it decides how fast networks run.</summary>
-internal static class CpuFeatures
+public static class CpuFeatures
 {
     private const int FeatureLeaf = 7;
     private const int Avx512VnniBit = 11; // leaf 7.0, ECX

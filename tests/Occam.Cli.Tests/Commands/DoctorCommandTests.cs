@@ -8,7 +8,7 @@ public sealed class DoctorCommandTests
         var run = CliRun.Of("doctor");
 
         Assert.Equal(0, run.Code);
-        foreach (var row in new[] { "Occam", "Processor", "LibTorch", "oneDNN", "self-test", "threads", "allocator", "ONNX Runtime", "All is well." })
+        foreach (var row in new[] { "Occam", "Processor", "LibTorch", "oneDNN", "Self-test", "Threads", "Allocator", "ONNX Runtime", "All is well." })
         {
             Assert.Contains(row, run.Output, StringComparison.Ordinal);
         }
