@@ -34,7 +34,7 @@ public static class OnnxWriter
                 model.MoveOut(new DataFile(dataFile.Stream, Path.GetFileName(path) + ".data"), from!.Value);
             }
 
-            CheckSize(model, options, path);
+            CheckSize(model, options, $"'{path}'");
             model.Write(modelFile.Stream);
             dataFile?.Keep();
             modelFile.Keep();
@@ -54,7 +54,7 @@ public static class OnnxWriter
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(output);
         var model = new ModelWriter(graph);
-        CheckSize(model, new OnnxWriteOptions(), "the stream");
+        CheckSize(model, new OnnxWriteOptions(), "The model");
         model.Write(output);
     }
 
@@ -71,7 +71,7 @@ public static class OnnxWriter
     {
         if (model.TotalBytes > options.MostBytes)
         {
-            throw new OnnxException($"The model has {model.TotalBytes} bytes, more than the {options.MostBytes} that an ONNX file can have, so {where} cannot hold it; write it to a path with data from fewer bytes on outside.");
+            throw new OnnxException($"{where} would have {model.TotalBytes} bytes, more than the {options.MostBytes} that one ONNX file can have; write the model to a path, with external data from fewer bytes on.");
         }
     }
 }
