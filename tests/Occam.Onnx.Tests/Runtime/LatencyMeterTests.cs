@@ -16,7 +16,7 @@ public sealed class LatencyMeterTests
         using var two = new OnnxSession(Models.AddRelu().ToByteArray(), new OnnxSessionOptions { Threads = 2 });
         var x = zeros(1, 3);
 
-        var comparison = LatencyMeter.Compare([one, two], [[x], [x]], Short);
+        var comparison = LatencyMeter.Compare([one, two], [[x], [x]], Short, TestContext.Current.CancellationToken);
 
         Assert.Equal([1, 2], comparison.Results.Select(result => result.Threads));
         Assert.All(comparison.Results, result => Assert.InRange(result.Runs, 10, 12));
