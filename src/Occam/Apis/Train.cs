@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Occam.Core.Training;
 using Occam.Datasets;
 using Occam.Datasets.Loading;
-using Occam.Graphs;
 using Occam.Graphs.Execution;
 using Occam.Models.Architectures;
 using Occam.Onnx;

@@ -1,4 +1,3 @@
-using Occam.Testing;
 using static TorchSharp.torch;
 
 namespace Occam.Graphs.Tests.Ops;
