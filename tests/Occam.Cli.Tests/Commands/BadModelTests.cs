@@ -1,4 +1,3 @@
-using Occam.Graphs;
 using Occam.Onnx;
 using Occam.Testing;
 

@@ -3,7 +3,6 @@ using Occam.Datasets.Loading;
 using Occam.Graphs.Execution;
 using Occam.Onnx.Runtime;
 using Occam.Tests.Datasets;
-using static TorchSharp.torch;
 
 namespace Occam.Tests.Core.Training;
 

@@ -1,5 +1,4 @@
 using Occam.Core.Training;
-using Occam.Datasets;
 using Occam.Datasets.Loading;
 using Occam.Graphs.Execution;
 using Occam.Tests.Datasets;

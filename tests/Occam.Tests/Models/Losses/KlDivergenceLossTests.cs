@@ -1,5 +1,4 @@
 using Occam.Models.Losses;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Tests.Models.Losses;
