@@ -114,7 +114,7 @@ public sealed class OnnxSession : IDisposable
         }
         catch (OnnxRuntimeException e)
         {
-            throw new OnnxException($"'{Name}': ONNX Runtime {what}: {e.Message}", e);
+            throw new OnnxException($"'{Name}': ONNX Runtime {what}: {OrtMessage.Plain(e.Message)}", e);
         }
     }
 }
