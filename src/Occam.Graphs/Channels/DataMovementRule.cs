@@ -66,7 +66,7 @@ internal sealed class DataMovementRule : AxisRule
         {
             // What has no channels must not be taken for padding where it stands beside what has.
             var ids = trace.Of(value);
-            return ids.IsEmpty ? full(sizes, trace.Immovable, ScalarType.Int64) : ids.Expand(sizes).contiguous();
+            return (ids.IsEmpty ? new IdTensor([.. sizes.Select(_ => 1L)], [trace.Immovable]) : ids).Expand(sizes).contiguous();
         }
 
         // A constant that travels as data (a class token, a table) gets ids of its own; a table that is read by computed rows, by column.

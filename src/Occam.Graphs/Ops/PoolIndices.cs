@@ -30,7 +30,8 @@ internal static class PoolIndices
         }
 
         using Scalar whole = spatial.Product();
-        var planes = arange(input[0] * input[1], ScalarType.Int64, indices.device).mul(whole);
+        using Scalar count = input[0] * input[1];
+        var planes = arange(count, ScalarType.Int64, indices.device).mul(whole);
         return position.add(planes.reshape([input[0], input[1], .. begins.Select(_ => 1L)]), One);
     }
 }
