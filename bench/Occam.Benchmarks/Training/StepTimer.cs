@@ -9,7 +9,7 @@ internal sealed class StepTimer(Action action)
     private readonly List<double> _wall = [];
     private readonly List<double> _processor = [];
 
-    public double MedianWall => Median(_wall);
+    public double BestWall => _wall.Min();
 
     public double MedianProcessor => Median(_processor);
 
