@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Occam.Cli.Hosting;
 using Occam.Cli.Rendering;
+using Occam.Graphs;
+using Occam.Graphs.Channels;
 using Occam.Graphs.Cost;
 using Occam.Graphs.Shapes;
 using Occam.Models.Pruners;
@@ -55,25 +57,27 @@ internal sealed class InspectCommand : ExampleCommand
         }
 
         var given = ShapeOption.Resolve(parsed.GetValue(_shape), graph);
-        var analysis = Pruner.Analyse(graph, given);
-        using var analysed = analysis.Graph;
-
-        // The analysis has run the network already; where nothing was folded for it, its shapes are those of the file.
-        var isSame = analysed.Nodes.Count == graph.Nodes.Count;
-        var (shown, shapes) = isSame ? (analysed, analysis.Shapes) : (graph, ShapeInference.Run(graph, given));
-        var costs = CostTable.Of(shown, shapes);
+        var analysis = IsFolded(graph) ? ChannelAnalysis.Run(graph, given) : Pruner.Analyse(graph, given);
+        using var copy = ReferenceEquals(analysis.Graph, graph) ? null : analysis.Graph;
+        var shapes = copy is null ? analysis.Shapes : ShapeInference.Run(graph, given);
+        var costs = CostTable.Of(graph, shapes);
         if (parsed.GetValue(_json))
         {
-            InspectJson.Write(_session.Terminal.Output, path, shown, shapes, costs, analysis);
+            InspectJson.Write(_session.Terminal.Output, path, graph, shapes, costs, analysis);
         }
         else
         {
             var console = _session.Terminal.Console;
             var all = parsed.GetValue(_nodes);
-            new CostView(console, shown, shapes, costs).Write(path, all);
+            new CostView(console, graph, shapes, costs).Write(path, all);
             PruningView.Write(console, analysis, all);
         }
 
         return ExitCode.Success;
     }
+
+    // Without sub-graphs that compute shapes or constants, the analysis needs no copy of the network, and has run it already.
+    private static bool IsFolded(Graph graph) => !graph.Nodes.Any(node =>
+        node.Inputs.OfType<Value>().All(value => value.IsConstant)
+        || (node.Operator is { } op && op.HostInputs.Any(index => node.OptionalInput(index) is { IsConstant: false })));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Occam.Graphs;
 using Occam.Onnx;
 
 namespace Occam.Cli.Tests.Commands;
@@ -51,6 +52,24 @@ public sealed class CompressCommandTests
         Assert.True(run.Code == 0, run.Output + run.Error);
         using var pruned = OnnxReader.Read(Path.Combine(project.Output, "mini-pruned.onnx"));
         Assert.DoesNotContain(pruned.Nodes, node => node.OpType == "BatchNormalization");
+    }
+
+    [Fact]
+    public void Compress_of_a_network_exported_for_batches_of_one_works_and_delivers_an_open_batch()
+    {
+        using var project = new MiniProject();
+        using (var graph = OnnxReader.Read(project.Model))
+        {
+            graph.SetType(graph.Inputs[0], new TensorType(ElementType.Float, [1, 1, MiniProject.Size, MiniProject.Size]));
+            graph.SetType(graph.Outputs[0], new TensorType(ElementType.Float, [1, 3]));
+            OnnxWriter.Write(graph, project.Model);
+        }
+
+        var run = CliRun.Of("compress", project.Model, "--data", project.Data, "--target-macs", "0.6", "--quantize", "int8", "--output", project.Output, "--epochs", "1");
+
+        Assert.True(run.Code == 0, run.Output + run.Error);
+        using var pruned = OnnxReader.Read(Path.Combine(project.Output, "mini-pruned.onnx"));
+        Assert.Null(pruned.Inputs[0].Type!.Dimensions![0].Size);
     }
 
     [Fact]

@@ -139,7 +139,7 @@ internal sealed class CompressionRun
 
     private DataFigures Describe() => new()
     {
-        Description = _subject.Data.Rule,
+        Description = _subject.Data.Rule.Replace(_options.Data, Path.GetFileName(Path.TrimEndingDirectorySeparator(_options.Data)), StringComparison.Ordinal),
         TrainImages = _subject.Data.Train.Count,
         TestImages = _subject.Data.Test.Count,
         Classes = _subject.Data.HasLabels ? _subject.Data.Train.Classes.Count : 0,

@@ -6,6 +6,7 @@ namespace Occam.Core.Compression;
 internal static class Remarks
 {
     private const double NotableDrop = 0.01;
+    private const double NotableAgreement = 0.95;
     private const double NotableEfficiency = 0.5;
     private const double NearChance = 2;
     private const int FewImages = 500;
@@ -55,13 +56,18 @@ internal static class Remarks
             remarks.Add($"{model.Name} is {drop * 100:F2} points less accurate than the original. More --epochs or a higher --target-macs usually help.");
         }
 
+        if (model.Accuracy is null && model.Agreement < NotableAgreement)
+        {
+            remarks.Add($"{model.Name} gives another class than the original to {Quantities.Percent(1 - model.Agreement)} of the test images. More --epochs, more images or a higher --target-macs usually help.");
+        }
+
         if (model.MeasuredSpeedup < 1)
         {
             remarks.Add($"{model.Name} is slower than the original on this machine ({Quantities.Ratio(model.MeasuredSpeedup)}).");
         }
         else if (model.Efficiency < NotableEfficiency)
         {
-            remarks.Add($"{model.Name} is {Quantities.Ratio(model.MeasuredSpeedup)} as fast as the original where the operations saved would allow {Quantities.Ratio(model.TheoreticalSpeedup)}: small layers cost more to start than to compute.");
+            remarks.Add($"{model.Name} is {Quantities.Ratio(model.MeasuredSpeedup)} as fast as the original where the operations saved would allow {Quantities.Ratio(model.TheoreticalSpeedup)}: usually because small layers cost more to start than to compute.");
         }
     }
 }
