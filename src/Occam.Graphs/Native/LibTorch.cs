@@ -46,14 +46,13 @@ public static class LibTorch
         ChooseThreads();
         var version = LibTorchContext.Version;
         var repair = OneDnnRepair.Apply(version);
-        var first = ConvolutionSelfTest.OfLibTorch.Run();
-        var last = first.Passed ? first : RunWithoutOneDnn(first);
+        var verdict = ConvolutionVerdict.Reach(repair.Repaired, ConvolutionSelfTest.OfLibTorch.Run, LibTorchContext.TurnOneDnnOff);
         return new()
         {
             Version = version,
-            OneDnn = !first.Passed ? OneDnnState.Off : repair.Repaired ? OneDnnState.Repaired : OneDnnState.Sound,
-            SelfTestBefore = repair.Repaired ? null : first,
-            SelfTest = last,
+            OneDnn = verdict.State,
+            SelfTestBefore = repair.Repaired ? null : verdict.First,
+            SelfTest = verdict.Last,
             CacheRecordBefore = repair.Before,
             CacheRecord = repair.After,
             Allocator = allocator,
@@ -62,9 +61,7 @@ public static class LibTorch
             NnPackOff = nnPackOff,
             LoadedFromCopy = TorchSharpLoader.IsCopyInUse,
             Elapsed = watch.Elapsed,
-            Warnings = first.Passed
-                ? []
-                : [$"oneDNN computes wrong convolutions on this machine ({first.WorstCase}: relative error {first.WorstError:G2}) and is switched off; training is about 2.4 times slower."],
+            Warnings = verdict.Warnings,
         };
     }
 
@@ -95,17 +92,5 @@ public static class LibTorch
         {
             torch.set_num_threads(Environment.ProcessorCount);
         }
-    }
-
-    private static SelfTestResult RunWithoutOneDnn(SelfTestResult first)
-    {
-        if (LibTorchContext.TurnOneDnnOff() && ConvolutionSelfTest.OfLibTorch.Run() is { Passed: true } second)
-        {
-            return second;
-        }
-
-        throw new LibTorchException(
-            $"LibTorch computes wrong convolutions on this machine ({first.WorstCase}: relative error {first.WorstError:G2}, at most {ConvolutionSelfTest.Tolerance} wanted), "
-            + "also with oneDNN switched off. Nothing computed here could be trusted. Please report the processor and the output of 'occam doctor'.");
     }
 }
