@@ -1,9 +1,11 @@
 using Occam.Benchmarks;
 using Occam.Benchmarks.Assets;
 using Occam.Benchmarks.Native;
+using Occam.Benchmarks.Quantization;
 using Occam.Benchmarks.Training;
 
-Benchmark[] benchmarks = [new NativeBenchmark(), new NativeStep(), new TrainingStepBenchmark(), new HandWrittenStep(), new EmbeddedData()];
+Benchmark[] benchmarks =
+    [new Int8Latency(), new Int8Ranges(), new NativeBenchmark(), new NativeStep(), new TrainingStepBenchmark(), new HandWrittenStep(), new EmbeddedData()];
 
 if (args is [var name, .. var rest] && benchmarks.FirstOrDefault(b => string.Equals(b.Name, name, StringComparison.Ordinal)) is { } benchmark)
 {

@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using Occam.Graphs;
 using Occam.Onnx.Runtime;
 
@@ -14,19 +13,8 @@ public sealed record IntegerCoverage(IReadOnlyList<LayerCoverage> Layers)
     /// <exception cref="OnnxException">ONNX Runtime refuses the graph.</exception>
     public static IntegerCoverage Measure(Graph quantized, IReadOnlyList<LayerDecision> decisions)
     {
-        var folder = Directory.CreateTempSubdirectory("occam-coverage-");
-        try
-        {
-            var (model, optimized) = (Path.Combine(folder.FullName, "model.onnx"), Path.Combine(folder.FullName, "optimized.onnx"));
-            OnnxWriter.Write(quantized, model);
-            new OnnxSession(model, new OnnxSessionOptions { Optimization = GraphOptimizationLevel.ORT_ENABLE_EXTENDED, OptimizedModelPath = optimized }).Dispose();
-            using var graph = OnnxReader.Read(optimized);
-            return new IntegerCoverage([.. decisions.Select(decision => Judge(decision, quantized, graph))]);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var optimized = OptimizedModel.Of(quantized);
+        return new IntegerCoverage([.. decisions.Select(decision => Judge(decision, quantized, optimized.Graph))]);
     }
 
     /// <summary>Throws where an intended layer stayed float.</summary>

@@ -89,16 +89,42 @@ public sealed class QdqWriter
         var (weight, bias) = (node.Input(1), node.OptionalInput(2));
         var shape = weight.Constant!.Dimensions;
         var axis = ChannelAxis(node);
-        var offsets = bias is null ? null : Broadcast(bias.Constant!.Tensor, shape[axis]);
+        var addition = node.OpType == "MatMul" ? AddedBias(node, shape[axis]) : null;
+        var stored = bias ?? addition?.Node.Input(addition.Value.Index);
+        var offsets = stored is null ? null : Broadcast(stored.Constant!.Tensor, shape[axis]);
         var quantized = WeightQuantizer.Quantize(Floats(weight.Constant.Tensor), shape, axis, offsets, _inputScales[node], _plan.WeightScheme, node.Name);
         Attach(node, 1, weight.Name, from_array(quantized.Integers).reshape([.. shape]), quantized.Scales, zeros(quantized.Scales.Length, ScalarType.Int8), axis);
         if (bias is not null)
         {
             Attach(node, 2, bias.Name, from_array(quantized.Bias!), quantized.BiasScales!, zeros(quantized.Scales.Length, ScalarType.Int32), 0);
         }
+        else if (addition is { } use)
+        {
+            Attach(use.Node, use.Index, use.Node.Input(use.Index).Name, from_array(quantized.Bias!), quantized.BiasScales!, zeros(quantized.Scales.Length, ScalarType.Int32), 0);
+        }
 
         return quantized.Widened;
     }
+
+    // ONNX Runtime makes a Gemm of MatMul and Add, which is integer only where the bias is quantized as that of a Gemm.
+    private Use? AddedBias(Node node, long channels)
+    {
+        if (_precision[node] != LayerPrecision.IntegerToFloat || node.Outputs[0]!.Uses is not [{ Node: { OpType: "Add" } add } use] || IsInteger(add))
+        {
+            return null;
+        }
+
+        var bias = add.OptionalInput(1 - use.Index)?.Constant;
+        return bias is { HasTensor: true, ElementType: ElementType.Float } && bias.Count == channels && bias.Dimensions.Count == 1 ? new Use(add, 1 - use.Index) : null;
+    }
+
+    // Between a DequantizeLinear of one scale and a QuantizeLinear ONNX Runtime quantizes float weights by itself, per tensor. One equal
+    // scale a channel says the same and keeps it from that.
+    private bool IsTempting(Use use) =>
+        use.Index == 0 && !IsInteger(use.Node)
+        && use.Node is { Domain: "", OpType: "Conv" or "ConvTranspose" or "Gemm" }
+        && use.Node.Int("transA", 0) == 0
+        && use.Node.Input(1).Constant is { HasTensor: true, ElementType: ElementType.Float };
 
     // Constant operands of integer elementwise nodes: one scale for the whole constant.
     private void WriteConstants()
@@ -153,9 +179,18 @@ public sealed class QdqWriter
 
     private void Dequantize(Value integers, QuantizationParameters parameters, Use use, string name)
     {
-        var (scale, zeroPoint) = Constants(integers, parameters);
-        var node = _graph.AddNode("DequantizeLinear", [integers, scale, zeroPoint], [_graph.UnusedName($"{name}_dequantized")], name: $"{name}_DequantizeLinear", before: use.Node);
+        var (scale, zeroPoint) = IsTempting(use) ? PerChannel(name, parameters, InputChannels(use.Node)) : Constants(integers, parameters);
+        var output = _graph.UnusedName($"{name}_dequantized");
+        var node = _graph.AddNode("DequantizeLinear", [integers, scale, zeroPoint], [output], name: $"{name}_DequantizeLinear", before: use.Node);
         _graph.SetUse(use, node.Outputs[0]!);
+    }
+
+    private (Value Scale, Value ZeroPoint) PerChannel(string name, QuantizationParameters parameters, long channels)
+    {
+        var (scales, zeroPoints) = (new float[channels], new byte[channels]);
+        Array.Fill(scales, parameters.Scale);
+        Array.Fill(zeroPoints, (byte)parameters.ZeroPoint);
+        return (Add($"{name}_scales", from_array(scales)), Add($"{name}_zero_points", from_array(zeroPoints)));
     }
 
     private void Attach(Node node, int index, string name, Tensor integers, float[] scales, Tensor zeroPoints, int axis)
@@ -181,6 +216,17 @@ public sealed class QdqWriter
     }
 
     private Value Add(string name, Tensor data) => _graph.AddConstant(_graph.UnusedName(name), new Constant(data));
+
+    private static long InputChannels(Node node)
+    {
+        var weight = node.Input(1).Constant!.Dimensions;
+        return node.OpType switch
+        {
+            "Conv" => weight[1] * node.Int("group", 1),
+            "Gemm" => weight[node.Int("transB", 0) != 0 ? 1 : 0],
+            _ => weight[0],
+        };
+    }
 
     private static int ChannelAxis(Node node) => node.OpType switch
     {

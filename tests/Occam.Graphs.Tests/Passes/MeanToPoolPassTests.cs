@@ -19,7 +19,6 @@ public sealed class MeanToPoolPassTests
         var x = graph.AddInput("x", new TensorType(ElementType.Float, ["N", 4, 5, 6]));
         var mean = graph.AddNode("ReduceMean", [x], ["m"], [new("axes", new IntsAttribute(axes)), new("keepdims", new IntAttribute(keep))]).Outputs[0]!;
         graph.AddOutput(graph.AddNode("Relu", [mean], ["y"]).Outputs[0]!);
-        Assert.SkipUnless(graph.Operators.Find(string.Empty, "ReduceMean") is not null, "ReduceMean is not implemented yet");
 
         PassCase.Apply(new MeanToPoolPass(ShapeInference.Run(graph)), graph, [randn(2, 4, 5, 6)]);
 

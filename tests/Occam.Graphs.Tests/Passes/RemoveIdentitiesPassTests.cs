@@ -26,7 +26,6 @@ public sealed class RemoveIdentitiesPassTests
     {
         using var scope = NewDisposeScope();
         using var graph = new Graph("net");
-        Assert.SkipUnless(graph.Operators.Find(string.Empty, "Identity") is not null, "Identity is not implemented yet");
         var x = graph.AddInput("x", null);
         graph.AddOutput(graph.AddNode("Identity", [x], ["y"]).Outputs[0]!);
         var r = graph.AddNode("Relu", [x], ["r"]).Outputs[0]!;

@@ -30,7 +30,6 @@ public sealed class UpgradeOpsetPassTests
     {
         using var scope = NewDisposeScope();
         using var graph = new Graph("net", [new(string.Empty, 8)]);
-        Assert.SkipUnless(graph.Operators.Find(string.Empty, opType) is not null, $"{opType} is not implemented yet");
         var sizes = shape.Split(',').Select(long.Parse).ToArray();
         var x = graph.AddInput("x", new TensorType(ElementType.Float, [.. sizes.Select(size => (Dimension)size)]));
         graph.AddOutput(graph.AddNode(opType, [x], ["y"], attributes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Parse)).Outputs[0]!);
@@ -44,7 +43,6 @@ public sealed class UpgradeOpsetPassTests
     public void Softmax_over_two_axes_is_refused_by_name()
     {
         using var graph = new Graph("net", [new(string.Empty, 8)]);
-        Assert.SkipUnless(graph.Operators.Find(string.Empty, "Softmax") is not null, "Softmax is not implemented yet");
         var x = graph.AddInput("x", new TensorType(ElementType.Float, [2, 3, 4]));
         graph.AddOutput(graph.AddNode("Softmax", [x], ["y"], name: "attention").Outputs[0]!);
 

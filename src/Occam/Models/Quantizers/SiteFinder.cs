@@ -51,7 +51,7 @@ internal sealed class SiteFinder
     private void Decide()
     {
         _decisions = [];
-        foreach (var node in _graph.Nodes.Where(node => node.Operator?.Quantization == QuantizationRole.Weighted))
+        foreach (var node in _graph.Nodes.Where(_weighted.IsSeed))
         {
             var obstacle = _dropped.GetValueOrDefault(node) ?? _weighted.Obstacle(node, _backend);
             _decisions[node] = obstacle is null ? new(node, LayerPrecision.Integer, string.Empty) : new(node, LayerPrecision.Float, obstacle);
@@ -78,6 +78,11 @@ internal sealed class SiteFinder
         }
 
         var role = node.Operator?.Quantization ?? QuantizationRole.Float;
+        if (role == QuantizationRole.Weighted)
+        {
+            return _weighted.Obstacle(node, _backend) ?? SingleObstacle(node);
+        }
+
         if (role == QuantizationRole.Float || node.Domain.Length > 0 || !_backend.IntegerKernels.Contains(node.OpType))
         {
             return _weighted.Exclusion(node) ?? $"{_backend.Name} has no integer kernel for {node.OpType}";
@@ -87,7 +92,7 @@ internal sealed class SiteFinder
             ?? (role == QuantizationRole.Elementwise || node.OpType == "Concat" ? MeetingObstacle(node) : SingleObstacle(node));
     }
 
-    // Pools, reshapes, gates' sigmoids: what they read has to be quantized already.
+    // Pools, reshapes, gates' sigmoids, depthwise convolutions: what they read has to be quantized already.
     private string? SingleObstacle(Node node)
     {
         if (!IsProducedInteger(node.Input(0)))
@@ -160,7 +165,7 @@ internal sealed class SiteFinder
         var before = _dropped.Count;
         foreach (var node in _graph.Nodes.Reverse())
         {
-            if (IsInteger(node) && node.Operator!.Quantization != QuantizationRole.Weighted && !FeedsInteger(node))
+            if (IsInteger(node) && !_weighted.IsSeed(node) && !FeedsInteger(node))
             {
                 _dropped[node] = "nothing that reads it is integer";
                 _decisions[node] = new(node, LayerPrecision.Float, _dropped[node]);

@@ -47,7 +47,7 @@ public sealed class StaticQuantizer(StaticQuantizerOptions? options = null)
 
         var backend = _options.Backend;
         var shapes = NetworkPreparation.Prepare(graph, batches.Current);
-        var rule = new WeightedRule(_options.Exclude.ToHashSet(StringComparer.Ordinal), _options.QuantizeDepthwise);
+        var rule = new WeightedRule(_options.Exclude.ToHashSet(StringComparer.Ordinal), _options.Depthwise);
         var decisions = SiteFinder.Find(graph, shapes, backend, rule);
         var groups = new ScaleGroups(decisions);
         var ranges = Calibrator.Run(graph, groups.Observed, Rest(batches), _options.CreateObserver);

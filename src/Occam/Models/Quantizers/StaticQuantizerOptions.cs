@@ -15,8 +15,8 @@ public sealed record StaticQuantizerOptions
     /// <summary>What <see cref="RangeMethod.Percentile"/> covers at each end, in percent. Default 99.99.</summary>
     public double Percentile { get; init; } = 99.99;
 
-    /// <summary>Whether depthwise convolutions become integer. Default false: ONNX Runtime's integer kernel is slower than its float one.</summary>
-    public bool QuantizeDepthwise { get; init; }
+    /// <summary>Which depthwise convolutions become integer. Default those between integer nodes, which is fastest (<c>results/int8-latency.csv</c>).</summary>
+    public DepthwisePrecision Depthwise { get; init; } = DepthwisePrecision.AsNeighbours;
 
     /// <summary>Whether weights get 7 bits, so that processors without 8-bit dot products do not saturate. Default false.</summary>
     public bool ReduceRange { get; init; }

@@ -1,13 +1,18 @@
 using Occam.Graphs;
+using Occam.Graphs.Ops;
 using Occam.Onnx.Quantization;
 
 namespace Occam.Models.Quantizers;
 
 /// <summary>Which contractions are to be integer.</summary>
 /// <param name="Excluded">Names of nodes, or of operators, that are to stay float.</param>
-/// <param name="QuantizeDepthwise">Whether depthwise convolutions are to be integer.</param>
-internal sealed record WeightedRule(IReadOnlySet<string> Excluded, bool QuantizeDepthwise)
+/// <param name="Depthwise">Which depthwise convolutions are to be integer.</param>
+internal sealed record WeightedRule(IReadOnlySet<string> Excluded, DepthwisePrecision Depthwise)
 {
+    /// <summary>Whether a node is to be integer for its own sake, whatever surrounds it.</summary>
+    public bool IsSeed(Node node) =>
+        node.Operator?.Quantization == QuantizationRole.Weighted && !(Depthwise == DepthwisePrecision.AsNeighbours && IsDepthwise(node));
+
     /// <summary>Why a node is excluded, or null.</summary>
     public string? Exclusion(Node node) => Excluded.Contains(node.Name) || Excluded.Contains(node.OpType) ? "excluded by the options" : null;
 
@@ -49,9 +54,11 @@ internal sealed record WeightedRule(IReadOnlySet<string> Excluded, bool Quantize
             return "its bias is computed, not constant";
         }
 
-        var depthwise = node.Int("group", 1) > 1 && weight.Dimensions[1] == 1;
-        return depthwise && !QuantizeDepthwise ? "depthwise: the integer kernel is slower than the float one" : null;
+        return Depthwise == DepthwisePrecision.Float && IsDepthwise(node) ? "depthwise, float by the options" : null;
     }
+
+    private static bool IsDepthwise(Node node) =>
+        node.OpType == "Conv" && node.Int("group", 1) > 1 && node.Input(1).Constant is { } weight && weight.Dimensions[1] == 1;
 
     private static string? GemmObstacle(Node node, Constant weight)
     {
