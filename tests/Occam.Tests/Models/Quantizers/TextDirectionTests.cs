@@ -3,7 +3,6 @@ using Occam.Models.Quantizers;
 using Occam.Onnx;
 using Occam.Onnx.Runtime;
 using Occam.Testing;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Tests.Models.Quantizers;
