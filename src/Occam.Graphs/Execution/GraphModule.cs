@@ -1,3 +1,4 @@
+using Occam.Graphs.Channels;
 using Occam.Graphs.Ops;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -43,13 +44,14 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
     /// <summary>The graph that is trained.</summary>
     public Graph Graph { get; }
 
-    /// <summary>Whether a constant is trained: a floating-point weight of an operator, but no scalar that an elementwise operator reads.</summary>
+    /// <summary>
+    /// Whether a constant is trained: a floating-point weight of an operator, or one that is moved to where it is used (a class token, a weight
+    /// that the exporter left transposed), but no scalar that an elementwise operator reads.
+    /// </summary>
     public static bool IsTrainable(Value value) =>
         value.Constant is { HasTensor: true } constant
         && constant.ElementType.IsFloatingPoint()
-        && value.Uses.Any(use => use.Node.Operator is { } op && op.ParameterInputs.Contains(use.Index)
-            && (op.Quantization == QuantizationRole.Weighted || constant.Dimensions.Count > 0)
-            && (!op.ParameterInputs.Contains(0) || constant.Count > 1));
+        && value.Uses.Any(use => use.Node.Operator is { } op && (IsWeight(op, use.Index, constant) || IsMoved(op, use.Index, constant)));
 
     /// <inheritdoc/>
     public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
@@ -87,4 +89,12 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
 
     private static bool IsHostInput(Value value) =>
         value.Uses.Any(use => use.Node.Operator is { } op && op.HostInputs.Contains(use.Index));
+
+    private static bool IsWeight(Operator op, int index, Constant constant) =>
+        op.ParameterInputs.Contains(index)
+        && (op.Quantization == QuantizationRole.Weighted || constant.Dimensions.Count > 0)
+        && (!op.ParameterInputs.Contains(0) || constant.Count > 1);
+
+    private static bool IsMoved(Operator op, int index, Constant constant) =>
+        op.Axes == AxisRule.DataMovement && !op.HostInputs.Contains(index) && constant.Count > 1;
 }
