@@ -1,8 +1,9 @@
 using System.Text;
+using Occam.Onnx;
 
 namespace Occam.Core;
 
-/// <summary>Writes files that appear whole or not at all: under a temporary name first, then renamed.</summary>
+/// <summary>Writes text files that appear whole or not at all.</summary>
 internal static class WholeFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -10,15 +11,8 @@ internal static class WholeFile
     /// <summary>Writes text as UTF-8.</summary>
     public static void WriteText(string path, string text)
     {
-        var temporary = $"{path}.partial";
-        try
-        {
-            File.WriteAllText(temporary, text, Utf8);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        using var file = new PendingFile(path);
+        file.Stream.Write(Utf8.GetBytes(text));
+        file.Keep();
     }
 }

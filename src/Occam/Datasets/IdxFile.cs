@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Occam.Onnx;
 
 namespace Occam.Datasets;
 
@@ -42,8 +43,8 @@ internal static class IdxFile
     /// <summary>Writes a gzip file, whole or not at all.</summary>
     public static void Write(string path, ReadOnlySpan<int> dimensions, ReadOnlySpan<byte> data)
     {
-        var partial = path + ".partial";
-        using (var stream = new GZipStream(File.Create(partial), CompressionLevel.SmallestSize))
+        using var file = new PendingFile(path);
+        using (var stream = new GZipStream(file.Stream, CompressionLevel.SmallestSize, leaveOpen: true))
         {
             stream.Write([0, 0, UnsignedByte, (byte)dimensions.Length]);
             Span<byte> number = stackalloc byte[4];
@@ -56,7 +57,7 @@ internal static class IdxFile
             stream.Write(data);
         }
 
-        File.Move(partial, path, overwrite: true);
+        file.Keep();
     }
 
     private static (int[] Dimensions, byte[] Data) Read(Stream stream, string path, int rank)

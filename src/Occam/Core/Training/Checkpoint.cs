@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Occam.Graphs;
+using Occam.Onnx;
 using static TorchSharp.torch;
 
 namespace Occam.Core.Training;
@@ -19,25 +20,21 @@ internal static class Checkpoint
     {
         using var scope = NewDisposeScope();
         using var guard = no_grad();
-        var partial = path + ".partial";
-        using (var file = File.Create(partial))
+        using var file = new PendingFile(path);
+        using var hash = SHA256.Create();
+        using (var hashed = new CryptoStream(file.Stream, hash, CryptoStreamMode.Write, leaveOpen: true))
+        using (var writer = new BinaryWriter(hashed, Encoding.UTF8))
         {
-            using var hash = SHA256.Create();
-            using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
-            using (var writer = new BinaryWriter(hashed, Encoding.UTF8))
-            {
-                var tensors = Tensors(graph, optimizer).Append((Random, get_rng_state())).ToArray();
-                writer.Write(Magic);
-                writer.Write(step);
-                writer.Write(steps);
-                writer.Write(tensors.Length);
-                Array.ForEach(tensors, pair => Write(writer, pair.Item1, pair.Item2));
-            }
-
-            file.Write(hash.Hash!);
+            var tensors = Tensors(graph, optimizer).Append((Random, get_rng_state())).ToArray();
+            writer.Write(Magic);
+            writer.Write(step);
+            writer.Write(steps);
+            writer.Write(tensors.Length);
+            Array.ForEach(tensors, pair => Write(writer, pair.Item1, pair.Item2));
         }
 
-        File.Move(partial, path, overwrite: true);
+        file.Stream.Write(hash.Hash!);
+        file.Keep();
     }
 
     public static long Load(string path, Graph graph, SgdOptimizer optimizer, long steps)

@@ -1,7 +1,7 @@
-namespace Occam.Onnx.Writing;
+namespace Occam.Onnx;
 
-/// <summary>A file that is written under another name and gets its own when it is complete.</summary>
-internal sealed class PendingFile : IDisposable
+/// <summary>A file that appears whole or not at all: it is written under another name beside its place and gets its own when it is complete.</summary>
+public sealed class PendingFile : IDisposable
 {
     private const int BufferSize = 1 << 16;
 
@@ -10,6 +10,8 @@ internal sealed class PendingFile : IDisposable
     private bool _kept;
 
     /// <summary>Starts a file.</summary>
+    /// <param name="path">Where it is to appear; one that is there stays until then.</param>
+    /// <exception cref="IOException">The folder is missing or cannot be written to.</exception>
     public PendingFile(string path)
     {
         _path = Path.GetFullPath(path);
