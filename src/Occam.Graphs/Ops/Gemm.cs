@@ -38,7 +38,7 @@ public sealed class Gemm : Operator
                 return [nn.functional.linear(a, transB ? b : b.t(), c)];
             }
 
-            var product = a.matmul(transB ? b.t() : b);
+            var product = MatrixProduct.Of(a, transB ? b.t() : b);
             product = scaleA is null ? product : product.mul(scaleA);
             return [c is null ? product : product.add(scaleC is null ? c : c.mul(scaleC), One)];
         };

@@ -26,8 +26,8 @@ internal static class Interpolation
 
         var weights = from_array(matrix).to(x.dtype, x.device);
         return axis.Axis == x.dim() - 2
-            ? weights.t().matmul(x)
-            : x.transpose(axis.Axis, -1).matmul(weights).transpose(axis.Axis, -1);
+            ? MatrixProduct.Of(weights.t(), x)
+            : MatrixProduct.Of(x.transpose(axis.Axis, -1), weights).transpose(axis.Axis, -1);
     }
 
     /// <summary>

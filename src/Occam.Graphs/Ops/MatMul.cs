@@ -19,7 +19,7 @@ public sealed class MatMul : Operator
     public override IReadOnlyList<int> ParameterInputs => [0, 1];
 
     /// <inheritdoc/>
-    public override Kernel Bind(Node node) => Kernels.Binary(static (a, b) => a.matmul(b));
+    public override Kernel Bind(Node node) => Kernels.Binary(MatrixProduct.Of);
 
     /// <inheritdoc/>
     public override long Macs(Node node, ShapeTable shapes)

@@ -3,7 +3,8 @@ namespace Occam.Graphs.Ops;
 /// <summary>Refuses outputs whose size comes from the numbers of a file and is beyond all reason, before they are allocated.</summary>
 internal static class OutputLimit
 {
-    private const long MaximumElements = 1L << 31;
+    /// <summary>The most elements that an output may have.</summary>
+    public const long MaximumElements = 1L << 31;
 
     /// <summary>Checks the shape that a node is about to allocate.</summary>
     /// <param name="node">The node.</param>

@@ -10,6 +10,8 @@ namespace Occam.Graphs.Shapes;
 /// </summary>
 public static class ShapeInference
 {
+    private const long LargestInput = 1 << 28;
+
     /// <summary>Runs the network on zeros.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="inputs">Sizes for inputs by name; the others get <see cref="InputShapes.Default(Value)"/>.</param>
@@ -27,7 +29,7 @@ public static class ShapeInference
         foreach (var input in graph.Inputs)
         {
             var sizes = inputs?.GetValueOrDefault(input.Name) ?? InputShapes.Default(input);
-            Keep(input, zeros(sizes, InputShapes.ScalarTypeOf(input)), table, alive, observe);
+            Keep(input, Zeros(input, sizes), table, alive, observe);
         }
 
         var remaining = graph.Values.ToDictionary(value => value, value => value.Uses.Count);
@@ -44,6 +46,15 @@ public static class ShapeInference
         }
 
         return table;
+    }
+
+    // A file may declare any size; a run on zeros has to fit into memory.
+    private static Tensor Zeros(Value input, long[] sizes)
+    {
+        var count = sizes.Aggregate(1.0, (product, size) => product * size);
+        return count <= LargestInput
+            ? zeros(sizes, InputShapes.ScalarTypeOf(input))
+            : throw new GraphException($"Input '{input.Name}' of sizes [{string.Join(',', sizes)}] has {count:G3} elements, which is too large to run the network for its shapes (at most {LargestInput:N0}); give smaller sizes, for example --shape {input.Name}=1x3x224x224.");
     }
 
     private static void Visit(Node node, ShapeTable table, Dictionary<Value, Tensor> alive, Action<Value, Tensor>? observe)
