@@ -14,6 +14,7 @@ internal static class RecurrentRun
         Tensor? Optional(int index) => inputs.Length > index ? inputs[index] : null;
         var x = attributes.BatchFirst ? inputs[0]!.transpose(0, 1) : inputs[0]!;
         RequireFullSequences(node, Optional(4), x.size(0));
+        RequireWeights(node, x, inputs[1]!, inputs[2]!, Optional(3), attributes.Reverse.Length);
         var sequences = new List<Tensor>();
         var states = new List<Tensor>[stateCount];
         for (var i = 0; i < stateCount; i++)
@@ -51,6 +52,23 @@ internal static class RecurrentRun
         if (lengths?.ToLongs() is { } given && Array.Exists(given, length => length != steps))
         {
             throw GraphException.At(node, $"sequence_lens [{string.Join(',', given)}] are not supported; all sequences have to have all {steps} steps.");
+        }
+    }
+
+    // The fused kernels of LibTorch read weights of other sizes without complaint.
+    private static void RequireWeights(Node node, Tensor x, Tensor weight, Tensor recurrence, Tensor? bias, int directions)
+    {
+        var hidden = recurrence.size(-1);
+        var rows = recurrence.dim() == 3 ? recurrence.size(1) : 0;
+        long[] wanted = [directions, rows, x.size(-1)];
+        if (x.dim() != 3 || hidden == 0 || rows % Math.Max(hidden, 1) != 0 || rows == 0 || recurrence.size(0) != directions)
+        {
+            throw GraphException.At(node, $"takes an input of three axes and recurrence weights [{directions}, gates x hidden, hidden], but they are [{string.Join(',', x.shape)}] and [{string.Join(',', recurrence.shape)}].");
+        }
+
+        if (!weight.shape.AsSpan().SequenceEqual(wanted) || (bias is not null && !bias.shape.AsSpan().SequenceEqual([directions, 2 * rows])))
+        {
+            throw GraphException.At(node, $"takes weights [{string.Join(',', wanted)}] and biases [{directions},{2 * rows}], but they are [{string.Join(',', weight.shape)}] and [{string.Join(',', bias?.shape ?? [])}].");
         }
     }
 }
