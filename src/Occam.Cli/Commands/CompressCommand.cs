@@ -9,7 +9,7 @@ namespace Occam.Cli.Commands;
 /// <summary><c>occam compress</c>: the main job.</summary>
 internal sealed class CompressCommand : ExampleCommand
 {
-    private const int DefaultEpochs = 4;
+    private const int DefaultEpochs = 6;
     private const int DefaultBatchSize = 64;
     private const double DefaultLearningRate = 0.02;
 

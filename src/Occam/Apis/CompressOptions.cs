@@ -26,8 +26,8 @@ public sealed record CompressOptions
     /// <summary>Whether the pruned network is trained with the original as teacher. Default true.</summary>
     public bool FineTune { get; init; } = true;
 
-    /// <summary>Times that the fine-tuning sees every training image, at least 1. Default 4.</summary>
-    public int Epochs { get; init; } = 4;
+    /// <summary>Times that the fine-tuning sees every training image, at least 1. Default 6.</summary>
+    public int Epochs { get; init; } = 6;
 
     /// <summary>
     /// The most time that fine-tuning may take, over zero: fewer epochs are trained where <see cref="Epochs"/> would take longer, as the speed of the first

@@ -6,8 +6,8 @@ namespace Occam.Apis;
 /// <summary>The options of <see cref="FineTune"/>.</summary>
 public sealed record FineTuneOptions
 {
-    /// <summary>Times that every image is seen, at least 1. Default 4.</summary>
-    public int Epochs { get; init; } = 4;
+    /// <summary>Times that every image is seen, at least 1. Default 6.</summary>
+    public int Epochs { get; init; } = 6;
 
     /// <summary>
     /// The most time that training may take, over zero. The number of steps is chosen before the first one, from the measured time of a step, so that the learning
