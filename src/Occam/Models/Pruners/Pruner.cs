@@ -1,29 +1,40 @@
 using Occam.Graphs;
 using Occam.Graphs.Channels;
 using Occam.Graphs.Passes;
+using Occam.Models.Pruners.Costs;
+using Occam.Models.Pruners.Criteria;
 
 namespace Occam.Models.Pruners;
 
-/// <summary>Prunes networks structurally: analyse, plan, remove.</summary>
+/// <summary>Prunes networks structurally: analyse, score, plan, remove.</summary>
 public static class Pruner
 {
     /// <summary>Analyses a network and plans which channels leave it.</summary>
     /// <param name="graph">The network; not changed.</param>
     /// <param name="options">How to prune; default halves the multiply-accumulates by L1.</param>
     /// <param name="inputs">Sizes for inputs by name; the others get their defaults.</param>
+    /// <param name="data">What a data-driven criterion looks at; default none.</param>
     /// <returns>The plan, with the analysed graph (shape sub-graphs folded) that it refers to, which the caller disposes.</returns>
-    /// <exception cref="GraphException">Nothing can be pruned, or the target cannot be reached.</exception>
+    /// <exception cref="GraphException">Nothing can be pruned, a target cannot be reached, or the criterion needs data.</exception>
     /// <exception cref="ArgumentException">The options are out of range; lists every problem.</exception>
-    public static (ChannelAnalysis Analysis, PruningPlan Plan) Plan(Graph graph, PruningOptions? options = null, IReadOnlyDictionary<string, long[]>? inputs = null)
+    public static (ChannelAnalysis Analysis, PruningPlan Plan) Plan(
+        Graph graph,
+        PruningOptions? options = null,
+        IReadOnlyDictionary<string, long[]>? inputs = null,
+        CriterionData? data = null)
     {
-        options ??= new PruningOptions();
-        if (options.Problems().ToArray() is { Length: > 0 } problems)
-        {
-            throw new ArgumentException($"Pruning cannot start: {string.Join("; ", problems)}.", nameof(options));
-        }
-
+        options ??= new PruningOptions { TargetMacs = 0.5 };
+        Require(options);
         var analysis = Analyse(graph, inputs);
-        return (analysis, GlobalRanking.Plan(analysis, options));
+        try
+        {
+            return (analysis, Plan(analysis, Score(analysis, options, data), options));
+        }
+        catch
+        {
+            analysis.Graph.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Finds what of a network can be pruned.</summary>
@@ -42,7 +53,70 @@ public static class Pruner
         return ChannelAnalysis.Run(copy, inputs);
     }
 
+    /// <summary>Scores every channel.</summary>
+    /// <param name="analysis">The analysis.</param>
+    /// <param name="options">The criterion, and how its scores are reduced and normalised.</param>
+    /// <param name="data">What a data-driven criterion looks at; default none.</param>
+    /// <param name="importance">A criterion of one's own; default the one that the options name.</param>
+    /// <exception cref="GraphException">The criterion needs data and there is none, or it cannot be measured on this network.</exception>
+    /// <exception cref="ArgumentException">The options are out of range; lists every problem.</exception>
+    public static ChannelScores Score(ChannelAnalysis analysis, PruningOptions options, CriterionData? data = null, IImportance? importance = null)
+    {
+        Require(options);
+        importance ??= StandardCriteria.Create(options.Criterion);
+        if (importance.Evidence != EvidenceKind.Weights && data is null)
+        {
+            throw new GraphException($"The criterion '{importance.Name}' looks at what the network computes, so it needs data; give some, or take one that looks at the weights alone, such as l1.");
+        }
+
+        var normalisation = options.Normalisation == ScoreNormalisation.Default ? importance.Normalisation : options.Normalisation;
+        return new(importance.Name, [.. importance.Score(new(analysis, data, options.Seed)).Select(unit => ScoreReduction.Apply(unit, options.Reduction, normalisation))]);
+    }
+
+    /// <summary>Plans which channels leave.</summary>
+    /// <param name="analysis">The analysis.</param>
+    /// <param name="scores">How much each of its channels matters.</param>
+    /// <param name="options">Targets, limits, rounding.</param>
+    /// <param name="further">Budgets beside those of the options, for example of measured latency. Default none.</param>
+    /// <returns>A plan that meets every budget from below, as closely as rounding permits.</returns>
+    /// <exception cref="GraphException">Nothing can be pruned, a target cannot be reached, or a name pattern fits nothing.</exception>
+    /// <exception cref="ArgumentException">The options are out of range, or there is no target; lists every problem.</exception>
+    public static PruningPlan Plan(ChannelAnalysis analysis, ChannelScores scores, PruningOptions options, IReadOnlyList<Budget>? further = null)
+    {
+        Require(options);
+        Budget[] budgets = [.. Budgets(analysis, options), .. further ?? []];
+        return budgets.Length > 0
+            ? ChannelRanking.Plan(analysis, scores, UnitWidths.Of(analysis, options), options, budgets)
+            : throw new ArgumentException("Pruning cannot start: no target is given; set one of MACs, parameters or activations.", nameof(options));
+    }
+
     /// <summary>Removes what a plan names.</summary>
     /// <returns>The narrower network; values and nodes keep their names.</returns>
     public static Graph Apply(ChannelAnalysis analysis, PruningPlan plan) => ChannelSlicer.Remove(analysis, plan.Removed);
+
+    private static IEnumerable<Budget> Budgets(ChannelAnalysis analysis, PruningOptions options)
+    {
+        if (options.TargetMacs is { } macs)
+        {
+            yield return new(new MacsModel(analysis), macs, "--target-macs");
+        }
+
+        if (options.TargetParameters is { } parameters)
+        {
+            yield return new(new ParameterModel(analysis), parameters, "--target-params");
+        }
+
+        if (options.TargetActivations is { } activations)
+        {
+            yield return new(new ActivationModel(analysis), activations, "--target-activations");
+        }
+    }
+
+    private static void Require(PruningOptions options)
+    {
+        if (options.Problems().ToArray() is { Length: > 0 } problems)
+        {
+            throw new ArgumentException($"Pruning cannot start: {string.Join("; ", problems)}.", nameof(options));
+        }
+    }
 }
