@@ -33,8 +33,17 @@ public abstract class AxisRule
     /// <summary>Statistics over some axes, then elementwise (Softmax, LayerNorm, InstanceNorm): not zero-equivalent where a channel axis is among them.</summary>
     public static AxisRule Normalisation { get; } = new NormalisationRule();
 
-    /// <summary>Gated recurrence over [S, N, C]: a boundary for now.</summary>
-    public static AxisRule Recurrent { get; } = new BoundaryRule();
+    /// <summary>Statistics over groups of channels: whole groups leave, or the same position of every group.</summary>
+    public static AxisRule GroupNormalisation { get; } = new GroupNormalisationRule();
+
+    /// <summary>Products and sums over named axes.</summary>
+    public static AxisRule Einsum { get; } = new EinsumRule();
+
+    /// <summary>Gated recurrence over [S, N, C]: a hidden channel is a position of every gate, of the states and of both directions.</summary>
+    public static AxisRule Recurrent { get; } = new RecurrentRule();
+
+    /// <summary>Sums that run, or sorts, along one axis: the others pass.</summary>
+    public static AxisRule AlongAxis { get; } = new AlongAxisRule();
 
     /// <summary>The result holds sizes, not elements of the input (Shape, Size, ConstantOfShape): nothing travels.</summary>
     public static AxisRule ShapeOnly { get; } = new ShapeOnlyRule();

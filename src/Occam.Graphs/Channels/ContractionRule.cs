@@ -3,26 +3,43 @@ namespace Occam.Graphs.Channels;
 /// <inheritdoc cref="AxisRule.Contraction"/>
 internal sealed class ContractionRule : AxisRule
 {
+    private const int Rows = 1;
+    private const int Contracted = 2;
+    private const int Columns = 3;
+
     internal override void Trace(Node node, ChannelTrace trace)
     {
-        if (node.Operator is { Name: "Gemm" or "MatMul" } op)
+        var (left, right) = (node.Input(0), node.Input(1));
+        var gemm = node.OpType == "Gemm";
+        var (transA, transB) = (gemm && node.Int("transA", 0) != 0, gemm && node.Int("transB", 0) != 0);
+        if (right.IsConstant && !left.IsConstant && !transA && trace.Sizes(right).Length == 2)
         {
-            var (left, right) = (node.Input(0), node.Input(1));
-            var transposed = op.Name == "Gemm" && node.Int("transA", 0) != 0;
-            if (right.IsConstant && !left.IsConstant && !transposed && trace.Sizes(right).Length == 2)
-            {
-                Weighted(node, trace, op.Name == "Gemm" && node.Int("transB", 0) != 0);
-                return;
-            }
-
-            if (op.Name == "MatMul" && !right.IsConstant && !left.IsConstant && trace.Sizes(left).Length > 1 && trace.Sizes(right).Length > 1)
-            {
-                ProductRule.Trace(node, trace);
-                return;
-            }
+            Weighted(node, trace, transB);
+            return;
         }
 
-        Boundary.Trace(node, trace);
+        if (!gemm && !right.IsConstant && !left.IsConstant && trace.Sizes(left).Length > 1 && trace.Sizes(right).Length > 1)
+        {
+            ProductRule.Trace(node, trace);
+            return;
+        }
+
+        var (leftLabels, rightLabels) = (Labels(left, Rows, Contracted, transA), Labels(right, Contracted, Columns, transB));
+        int[] batch = [.. leftLabels.Union(rightLabels).Where(label => label < 0).Order()];
+        int[] output = [.. batch, .. leftLabels.Where(label => label == Rows), .. rightLabels.Where(label => label == Columns)];
+        new LabelledProduct(node, trace, output).Trace(left, leftLabels, right, rightLabels);
+        if (gemm && node.OptionalInput(2) is { } bias)
+        {
+            BindBias(node, trace, bias, trace.Of(node.Outputs[0]!));
+        }
+
+        // Labels of [..., a, b]; a vector has only the contracted one, axes before are counted from the end.
+        int[] Labels(Value value, int a, int b, bool exchanged)
+        {
+            var rank = trace.Sizes(value).Length;
+            int[] last = rank == 1 ? [Contracted] : exchanged ? [b, a] : [a, b];
+            return [.. Enumerable.Range(-Math.Max(0, rank - 2), Math.Max(0, rank - 2)), .. last];
+        }
     }
 
     /// <summary>Ids for the output channels of a weighted operator; none for a single one, which could not leave.</summary>
@@ -77,7 +94,7 @@ internal sealed class ContractionRule : AxisRule
         {
             trace.Freeze(ids, $"is added to a computed value at '{node.Name}' ({node.OpType})");
         }
-        else if (trace.Sizes(bias) is { Length: > 0 } sizes && sizes[^1] > 1)
+        else if (trace.Sizes(bias) is { Length: > 0 } sizes && Array.Exists(sizes, size => size > 1))
         {
             trace.Bind(bias, ids.ReduceTo(sizes), ConvolutionRule.Shared(bias, node));
         }

@@ -14,7 +14,11 @@ internal sealed class ConvolutionRule : AxisRule
         var channels = trace.Sizes(input)[1];
         if (!weight.IsConstant || (node.OptionalInput(2) is { IsConstant: false }))
         {
-            trace.Freeze(ids, $"is convolved with computed weights at '{node.Name}'");
+            foreach (var read in node.Inputs.OfType<Value>())
+            {
+                trace.Freeze(read, $"is convolved with computed weights at '{node.Name}'");
+            }
+
             return;
         }
 

@@ -23,6 +23,12 @@ internal sealed class DataMovementRule : AxisRule
             return;
         }
 
+        if (Steps(node, trace) is { } reason)
+        {
+            FreezeAll(trace, data, reason);
+            return;
+        }
+
         // Positions that are computed (tokens into an embedding) leave the other axes of a table alone; a computed target of Expand only repeats.
         var computed = node.Inputs.OfType<Value>().Any(value => !data.Contains(value) && !value.IsConstant);
         if (computed && node.OpType != "Expand" && !(node.OpType == "Gather" && node.Int("axis", 0) == 0 && trace.Of(data[0]).Sizes[0] == 1))
@@ -41,6 +47,21 @@ internal sealed class DataMovementRule : AxisRule
                 trace.Set(output, IdTensor.Of(results[i]));
             }
         }
+    }
+
+    // A stride over channels would pick others once some have left.
+    private static string? Steps(Node node, ChannelTrace trace)
+    {
+        if (node.OpType != "Slice" || node.OpsetVersion < 10 || node.OptionalInput(4)?.Constant is not { } steps)
+        {
+            return null;
+        }
+
+        var ids = trace.Of(node.Input(0));
+        var strides = steps.Tensor.ToLongs();
+        var axes = node.OptionalInput(3) is not { } given ? [.. Enumerable.Range(0, strides.Length).Select(axis => (long)axis)] : given.Constant?.Tensor.ToLongs();
+        var over = axes is null || axes.Zip(strides).Any(pair => pair.Second != 1 && ids.Sizes[pair.First < 0 ? pair.First + ids.Sizes.Length : pair.First] > 1);
+        return over ? $"is stepped over by '{node.Name}' (Slice)" : null;
     }
 
     // Floating-point inputs are data; integer ones are positions, which the kernel reads.
@@ -74,6 +95,11 @@ internal sealed class DataMovementRule : AxisRule
         var own = byColumn
             ? IdTensor.Along(sizes.Length - 1, sizes.Length, trace.Ids.Fresh(sizes[^1]))
             : new IdTensor(sizes, trace.Ids.Fresh(value.Constant.Count));
+        if (node.OpType == "Gather" && node.Input(1) is { IsConstant: false } && node.Int("axis", 0) == 0)
+        {
+            trace.Produced[node] = own.Ids; // the width of an embedding
+        }
+
         trace.Bind(value, own, $"shares the constant '{value.Name}' with node '{node.Name}'");
         return own.Expand(sizes).contiguous();
     }

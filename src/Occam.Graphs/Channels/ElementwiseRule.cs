@@ -5,7 +5,20 @@ namespace Occam.Graphs.Channels;
 /// <inheritdoc cref="AxisRule.Elementwise"/>
 internal sealed class ElementwiseRule : AxisRule
 {
-    internal override void Trace(Node node, ChannelTrace trace) => Meet(node, trace, node.Inputs.OfType<Value>());
+    internal override void Trace(Node node, ChannelTrace trace)
+    {
+        // A zeroed channel divided by itself is not a number, which no zero weight behind takes away.
+        var pole = node.OpType switch { "Log" or "Reciprocal" => node.Input(0), "Div" or "Mod" => node.Input(1), _ => null };
+        if (pole is { IsConstant: false } && trace.PlaceOf(pole) is { } place)
+        {
+            foreach (var axis in place.Ids.Axes)
+            {
+                place.MarkNotZeroEquivalent(axis, $"'{node.Name}' ({node.OpType}) has no finite value at zero");
+            }
+        }
+
+        Meet(node, trace, node.Inputs.OfType<Value>());
+    }
 
     /// <summary>Unites the ids of operands that meet elementwise, binds the constants among them, and sets the output.</summary>
     internal static void Meet(Node node, ChannelTrace trace, IEnumerable<Value> operands)

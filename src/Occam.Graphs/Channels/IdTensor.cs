@@ -70,6 +70,19 @@ internal sealed class IdTensor(long[] sizes, long[] ids)
     /// <summary>The ids with axes of size 1 put before, as broadcasting does.</summary>
     public IdTensor WithRank(int rank) => rank <= Sizes.Length ? this : new([.. Enumerable.Repeat(1L, rank - Sizes.Length), .. Sizes], Ids);
 
+    /// <summary>The ids with axes arranged by labels: those that are new get size 1, those that are left out have to have it.</summary>
+    public IdTensor Relabel(int[] from, int[] to)
+    {
+        long[] target = [.. to.Select(label => Array.IndexOf(from, label) is var axis and >= 0 ? Sizes[axis] : 1)];
+        using var scope = NewDisposeScope();
+        int[] order = [.. to.Select(label => Array.IndexOf(from, label)).Where(axis => axis >= 0)];
+        long[] axes = [.. order.Concat(Enumerable.Range(0, from.Length).Except(order)).Select(axis => (long)axis)];
+        return new IdTensor(target, tensor(Ids, Sizes).permute(axes).contiguous().ToLongs());
+    }
+
+    /// <summary>The ids with an axis and all behind it as one.</summary>
+    public IdTensor Merge(int axis) => new([.. Sizes[..axis], Sizes.AsSpan(axis).Product()], Ids);
+
     /// <summary>
     /// The ids that a broadcast operand of the given sizes meets: along an axis that it lacks or that has size 1, only what is the same everywhere.
     /// </summary>

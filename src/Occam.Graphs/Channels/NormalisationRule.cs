@@ -47,6 +47,10 @@ internal sealed class NormalisationRule : AxisRule
                 return [.. Enumerable.Range(start, rank - start)];
             case "Softmax" or "LogSoftmax" or "Hardmax" or "LpNormalization":
                 return [Axis(node.Int("axis", -1), rank)];
+            case "LRN":
+                return [1];
+            case "MeanVarianceNormalization":
+                return [.. (node.Ints("axes") ?? [0, 2, 3]).Select(axis => Axis(axis, rank))];
             case "InstanceNormalization":
                 return [.. Enumerable.Range(2, rank - 2)];
             default:

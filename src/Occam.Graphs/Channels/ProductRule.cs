@@ -10,11 +10,19 @@ internal static class ProductRule
     {
         var output = node.Outputs[0]!;
         var rank = trace.Sizes(output).Length;
-        var left = trace.Of(node.Input(0)).WithRank(rank);
-        var right = trace.Of(node.Input(1)).WithRank(rank);
+        if (Multiply(node, trace, trace.Of(node.Input(0)).WithRank(rank), trace.Of(node.Input(1)).WithRank(rank)) is { } result)
+        {
+            trace.Set(output, result);
+        }
+    }
+
+    /// <summary>The ids of a product; null where there are none, or where they are frozen.</summary>
+    public static IdTensor? Multiply(Node node, ChannelTrace trace, IdTensor left, IdTensor right)
+    {
+        var rank = left.Sizes.Length;
         if (left.IsEmpty && right.IsEmpty)
         {
-            return;
+            return null;
         }
 
         var (rows, columns) = (rank - 2, rank - 1);
@@ -25,13 +33,13 @@ internal static class ProductRule
         if ((leftContracts && leftPasses) || (rightContracts && rightPasses) || (leftPasses && rightPasses))
         {
             FreezeBoth($"lies along two axes of the product '{node.Name}'");
-            return;
+            return null;
         }
 
         if (leftContracts != rightContracts)
         {
             FreezeBoth($"is contracted with an axis without channels at '{node.Name}'");
-            return;
+            return null;
         }
 
         if (leftContracts)
@@ -39,7 +47,7 @@ internal static class ProductRule
             Contract(node, trace, left, right);
         }
 
-        trace.Set(output, Heads(node, trace, left, right, leftPasses ? left : rightPasses ? right : null));
+        return Heads(node, trace, left, right, leftPasses ? left : rightPasses ? right : null);
 
         void FreezeBoth(string reason)
         {

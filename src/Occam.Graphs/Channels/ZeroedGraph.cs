@@ -37,5 +37,5 @@ public static class ZeroedGraph
     // Only what multiplies or shifts a channel is zeroed: a zeroed variance or divisor would make infinities.
     private static bool IsWeight(Value constant) => constant.Uses.Any(use =>
         use.Node.Operator is { } op && op.ParameterInputs.Contains(use.Index)
-        && (op.Quantization == QuantizationRole.Weighted || op.Axes is ConvolutionRule or ContractionRule or ChannelParametersRule));
+        && (op.Quantization == QuantizationRole.Weighted || op.Axes is ConvolutionRule or ContractionRule or ChannelParametersRule or RecurrentRule or EinsumRule));
 }

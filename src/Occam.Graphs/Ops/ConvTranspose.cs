@@ -41,6 +41,9 @@ public sealed class ConvTranspose : Operator
         return weight is null ? 0 : shapes.Count(node.Input(0)) * weight[1..].Product();
     }
 
+    /// <inheritdoc/>
+    public override void Narrow(Node node, Narrowing narrowing) => Conv.NarrowGroups(node, narrowing);
+
     private static Tensor Compute(Node node, Tensor x, Tensor weight, Tensor? bias, long[] strides, long[] dilations, long group, TransposedWindow window)
     {
         var rank = strides.Length;

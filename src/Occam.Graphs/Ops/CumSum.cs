@@ -1,15 +1,19 @@
+using Occam.Graphs.Channels;
 using static TorchSharp.torch;
 
 namespace Occam.Graphs.Ops;
 
 /// <summary>
 /// The running sum along an axis; with <c>exclusive</c> without the element itself, with <c>reverse</c> from the end. A boundary for
-/// channels: each position depends on those before it.
+/// channels along that axis: each position depends on those before it.
 /// </summary>
 public sealed class CumSum : Operator
 {
     /// <inheritdoc/>
     public override string Name => "CumSum";
+
+    /// <inheritdoc/>
+    public override AxisRule Axes => AxisRule.AlongAxis;
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> HostInputs => [1];

@@ -13,7 +13,10 @@ public sealed class Einsum : Operator
     public override string Name => "Einsum";
 
     /// <inheritdoc/>
-    public override AxisRule Axes => AxisRule.Boundary;
+    public override AxisRule Axes => AxisRule.Einsum;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> ParameterInputs => [0, 1];
 
     /// <inheritdoc/>
     public override Kernel Bind(Node node)
@@ -47,6 +50,19 @@ public sealed class Einsum : Operator
         }
 
         return sizes.Values.ToArray().Product();
+    }
+
+    /// <summary>A number for each axis of each operand and of the result; null where the result is not stated.</summary>
+    internal static (int[][] Operands, int[] Output)? Labels(Node node, int[] ranks)
+    {
+        if (Equation(node).Split("->") is not [var left, var right] || left.Split(',') is var operands && operands.Length != ranks.Length)
+        {
+            return null;
+        }
+
+        int[][] labels = [.. left.Split(',').Zip(ranks, (operand, rank) => Labels(operand, rank).ToArray())];
+        var hidden = labels.SelectMany(operand => operand).Where(label => label < 0).DefaultIfEmpty().Min();
+        return (labels, [.. Labels(right, right.Replace(Ellipsis, string.Empty, StringComparison.Ordinal).Length - hidden)]);
     }
 
     private static string Equation(Node node)

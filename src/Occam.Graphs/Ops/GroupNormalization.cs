@@ -16,7 +16,7 @@ public sealed class GroupNormalization : Operator
     public override string Name => "GroupNormalization";
 
     /// <inheritdoc/>
-    public override AxisRule Axes => AxisRule.Normalisation;
+    public override AxisRule Axes => AxisRule.GroupNormalisation;
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> ParameterInputs => [1, 2];
@@ -33,6 +33,17 @@ public sealed class GroupNormalization : Operator
             var repeats = perChannel ? 1 : x.size(1) / groups;
             return [nn.functional.group_norm(x, groups, Spread(inputs[1]!, repeats), Spread(inputs[2]!, repeats), epsilon)];
         };
+    }
+
+    /// <inheritdoc/>
+    public override void Narrow(Node node, Narrowing narrowing)
+    {
+        var (input, groups) = (node.Input(0), node.Int("num_groups", 1));
+        var channels = narrowing.OldSizes(input)[1];
+        if (GroupNormalisationRule.LosesGroups(channels, groups))
+        {
+            node.Graph.SetAttribute(node, "num_groups", new IntAttribute(narrowing.NewSizes(input)[1] / (channels / groups)));
+        }
     }
 
     private static Tensor Spread(Tensor parameter, long repeats) => repeats == 1 ? parameter : parameter.repeat_interleave(repeats, 0);

@@ -34,6 +34,9 @@ public sealed class Gru : Operator
     /// <inheritdoc/>
     public override long Macs(Node node, ShapeTable shapes) => RecurrentCost.Macs(node, shapes);
 
+    /// <inheritdoc/>
+    public override void Narrow(Node node, Narrowing narrowing) => RecurrentAttributes.NarrowHidden(node, narrowing);
+
     // h' = tanh(x W_h + r (h R_h + b_Rh) + b_Wh), as PyTorch has it.
     private static (Tensor Sequence, Tensor[] States) ResetAfter(RecurrentDirection direction)
     {

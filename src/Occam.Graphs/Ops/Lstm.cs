@@ -35,6 +35,9 @@ public sealed class Lstm : Operator
     /// <inheritdoc/>
     public override long Macs(Node node, ShapeTable shapes) => RecurrentCost.Macs(node, shapes);
 
+    /// <inheritdoc/>
+    public override void Narrow(Node node, Narrowing narrowing) => RecurrentAttributes.NarrowHidden(node, narrowing);
+
     private static (Tensor Sequence, Tensor[] States) Compute(RecurrentDirection direction) =>
         direction.Peephole is { } peephole ? Peeping(direction, peephole) : FusedLstm.Compute(direction);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Occam.Graphs.Attributes;
+using Occam.Graphs.Channels;
 
 namespace Occam.Graphs.Ops;
 
@@ -27,6 +28,15 @@ internal sealed record RecurrentAttributes(bool[] Reverse, bool BatchFirst, stri
         };
         var activations = node.Get<StringsAttribute>("activations")?.Values.Select(text => Encoding.UTF8.GetString(text.Span).ToLowerInvariant()).ToArray();
         return new RecurrentAttributes(reverse, node.Int("layout", 0) != 0, activations);
+    }
+
+    /// <summary>States the hidden size anew when hidden channels leave.</summary>
+    public static void NarrowHidden(Node node, Narrowing narrowing)
+    {
+        if (node.Attributes.ContainsKey("hidden_size"))
+        {
+            node.Graph.SetAttribute(node, "hidden_size", new IntAttribute(narrowing.NewSizes(node.Input(2))[2]));
+        }
     }
 
     /// <summary>Refuses other activation functions than those that the operator has by default.</summary>

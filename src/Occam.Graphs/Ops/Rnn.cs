@@ -34,6 +34,9 @@ public sealed class Rnn : Operator
     /// <inheritdoc/>
     public override long Macs(Node node, ShapeTable shapes) => RecurrentCost.Macs(node, shapes);
 
+    /// <inheritdoc/>
+    public override void Narrow(Node node, Narrowing narrowing) => RecurrentAttributes.NarrowHidden(node, narrowing);
+
     private static (Tensor Sequence, Tensor[] States) Compute(RecurrentDirection direction, bool rectified)
     {
         var h = direction.States[0];

@@ -1,3 +1,4 @@
+using Occam.Graphs.Channels;
 using static TorchSharp.torch;
 
 namespace Occam.Graphs.Ops;
@@ -10,6 +11,9 @@ public sealed class TopK : Operator
 {
     /// <inheritdoc/>
     public override string Name => "TopK";
+
+    /// <inheritdoc/>
+    public override AxisRule Axes => AxisRule.AlongAxis;
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> HostInputs => [1];

@@ -10,6 +10,8 @@ namespace Occam.Graphs.Passes;
 /// </summary>
 public sealed class FoldShapesPass : GraphPass
 {
+    private const long LargestConstant = 65_536;
+
     /// <summary>Sizes for inputs by name; the others get their defaults.</summary>
     public IReadOnlyDictionary<string, long[]>? Inputs { get; init; }
 
@@ -44,9 +46,19 @@ public sealed class FoldShapesPass : GraphPass
             return true;
         }
 
-        if (use.Node.OpType is not ("Reshape" or "Expand") || observed.BatchAxis(use.Node.Outputs[0]!) is not var (sizes, axis))
+        if (use.Node.OpType is not ("Reshape" or "Expand" or "ConstantOfShape") || observed.BatchAxis(use.Node.Outputs[0]!) is not var (sizes, axis))
         {
             return false;
+        }
+
+        if (use.Node.OpType == "ConstantOfShape")
+        {
+            return Repeat(graph, use.Node, observed, sizes, axis);
+        }
+
+        if (use.Node.OpType == "Expand")
+        {
+            Spread(graph, use.Node, sizes, axis);
         }
 
         var target = use.Node.OpType == "Reshape" ? Inferred(graph, value, sizes, axis) : Broadcast(graph, use.Node, observed, sizes, axis);
@@ -61,10 +73,40 @@ public sealed class FoldShapesPass : GraphPass
         return graph.AddConstant(graph.UnusedName($"{value.Name}.folded"), new Constant(tensor(target)));
     }
 
+    // A constant (the zeros that a recurrent layer starts from) takes its sizes for a batch of one at once: they can be sliced then, a stated size could not.
+    private static void Spread(Graph graph, Node expand, long[] sizes, int axis)
+    {
+        long[] single = [.. sizes.Select((size, i) => i == axis ? 1 : size)];
+        if (expand.Input(0).Constant is { HasTensor: true } constant && sizes.Aggregate(1L, (product, size) => product * size) <= LargestConstant
+            && (constant.Dimensions.Count < sizes.Length - axis || constant.Dimensions[axis - sizes.Length + constant.Dimensions.Count] == 1))
+        {
+            var spread = graph.AddConstant(graph.UnusedName($"{expand.Input(0).Name}.spread"), new Constant(constant.Tensor.expand(single).contiguous().clone()));
+            graph.SetInput(expand, 0, spread);
+        }
+    }
+
+    // A constant of a batch's shape is one of a batch of one, repeated.
+    private static bool Repeat(Graph graph, Node node, ObservedShapes observed, long[] sizes, int axis)
+    {
+        if (sizes.Aggregate(1L, (product, size) => product * size) > LargestConstant || graph.IsOutput(node.Outputs[0]!))
+        {
+            return false;
+        }
+
+        var value = node.Get<TensorAttribute>("value")?.Constant;
+        long[] single = [.. sizes.Select((size, i) => i == axis ? 1 : size)];
+        var data = value is null ? zeros(single) : value.Tensor.reshape([]).expand(single).contiguous().clone();
+        var constant = graph.AddConstant(graph.UnusedName($"{node.Outputs[0]!.Name}.value"), new Constant(data));
+        var expand = graph.AddNode("Expand", [constant, node.Input(0)], [graph.UnusedName($"{node.Outputs[0]!.Name}.repeated")], before: node);
+        graph.SetInput(expand, 1, Broadcast(graph, expand, observed, sizes, axis));
+        graph.ReplaceUses(node.Outputs[0]!, expand.Outputs[0]!);
+        return true;
+    }
+
     // Where Expand's input has the size already, 1 says the same, and stays true when channels are removed. The batch is read from the network's input.
     private static Value Broadcast(Graph graph, Node expand, ObservedShapes observed, long[] sizes, int axis)
     {
-        var given = observed.Sizes(expand.Input(0));
+        long[] given = expand.Input(0).Constant is { } constant ? [.. constant.Dimensions] : observed.Sizes(expand.Input(0));
         var lead = sizes.Length - given.Length;
         long[] target = [.. sizes.Select((size, i) => i >= lead && given[i - lead] == size ? 1 : size)];
         if (target[axis] == 1)

@@ -39,6 +39,8 @@ public sealed class SharedModelPruningTests
     [InlineData("mlp")]
     [InlineData("conv1d")]
     [InlineData("wide_multiplier_depthwise")]
+    [InlineData("lstm")]
+    [InlineData("gru")]
     public void Half_of_every_unit_leaves_and_the_oracle_agrees(string name)
     {
         using var scope = NewDisposeScope();
