@@ -1,4 +1,3 @@
-using Occam.Graphs.Attributes;
 using Occam.Graphs.Channels;
 using Occam.Testing;
 using TorchSharp;
