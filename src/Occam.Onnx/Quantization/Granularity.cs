@@ -8,4 +8,7 @@ public enum Granularity
 
     /// <summary>Each position of one axis: for weights, each output channel.</summary>
     PerChannel,
+
+    /// <summary>Each run of <see cref="QuantizationScheme.GroupSize"/> inputs of each output channel: weight-only products.</summary>
+    PerGroup,
 }

@@ -24,6 +24,25 @@ public sealed record IntegerBackend
         FloatOutput = Set("Gemm", "MatMul"),
     };
 
+    /// <summary>
+    /// The constraints of TensorRT's explicit quantization, as its documentation states them (not run here): signed activations and
+    /// weights, zero points of 0. What is written is not verified in ONNX Runtime, whose integer kernels want unsigned activations.
+    /// </summary>
+    public static IntegerBackend TensorRt { get; } = OnnxRuntimeCpu with
+    {
+        Name = "TensorRT",
+        Activations = new QuantizationScheme(8, IsSigned: true, IsSymmetric: true, Granularity.PerTensor),
+        IntegerKernels = Set("Conv", "ConvTranspose", "Gemm", "MatMul", "Add", "AveragePool", "GlobalAveragePool", "Concat", "Reshape", "Flatten", "Transpose", "Squeeze", "Unsqueeze", "Slice", "Split", "MaxPool"),
+        Absorbed = Set("Relu"),
+        IsVerified = false,
+    };
+
+    /// <summary>The constraints of OpenVINO's CPU plugin, as its documentation states them (not run here): unsigned affine activations, signed symmetric weights.</summary>
+    public static IntegerBackend OpenVino { get; } = OnnxRuntimeCpu with { Name = "OpenVINO", IsVerified = false };
+
+    /// <summary>Whether ONNX Runtime can be asked what became of each layer; else coverage says what was intended. Default true.</summary>
+    public bool IsVerified { get; init; } = true;
+
     /// <summary>The runtime's name, for reports.</summary>
     public required string Name { get; init; }
 

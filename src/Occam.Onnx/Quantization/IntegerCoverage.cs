@@ -17,6 +17,11 @@ public sealed record IntegerCoverage(IReadOnlyList<LayerCoverage> Layers)
         return new IntegerCoverage([.. decisions.Select(decision => Judge(decision, quantized, optimized.Graph))]);
     }
 
+    /// <summary>What is intended, for runtimes that are not at hand: nothing is verified.</summary>
+    public static IntegerCoverage Intended(IReadOnlyList<LayerDecision> decisions) => new(
+        [.. decisions.Select(decision => new LayerCoverage(
+            decision.Node.Name, decision.Node.OpType, decision.Precision, decision.Precision != LayerPrecision.Float, decision.Precision == LayerPrecision.Float ? decision.Reason : "intended, not verified"))]);
+
     /// <summary>Throws where an intended layer stayed float.</summary>
     /// <exception cref="QuantizationException">Names each such layer.</exception>
     public void Require()

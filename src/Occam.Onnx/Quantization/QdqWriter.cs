@@ -92,7 +92,7 @@ public sealed class QdqWriter
         var addition = node.OpType == "MatMul" ? AddedBias(node, shape[axis]) : null;
         var stored = bias ?? addition?.Node.Input(addition.Value.Index);
         var offsets = stored is null ? null : Broadcast(stored.Constant!.Tensor, shape[axis]);
-        var quantized = WeightQuantizer.Quantize(Floats(weight.Constant.Tensor), shape, axis, offsets, _inputScales[node], _plan.WeightScheme, node.Name);
+        var quantized = WeightQuantizer.Quantize(Floats(weight.Constant.Tensor), shape, axis, offsets, _inputScales[node], _plan.WeightScheme, node.Name, _plan.WeightScales.GetValueOrDefault(node));
         Attach(node, 1, weight.Name, from_array(quantized.Integers).reshape([.. shape]), quantized.Scales, zeros(quantized.Scales.Length, ScalarType.Int8), axis);
         if (bias is not null)
         {
@@ -141,8 +141,8 @@ public sealed class QdqWriter
                 var scheme = _plan.ActivationScheme;
                 var data = Floats(constant.Tensor);
                 var parameters = QuantizationParameters.Covering(data.Min(), data.Max(), scheme);
-                var integers = Array.ConvertAll(data, x => (byte)parameters.Quantize(x, scheme));
-                var stored = Add($"{operand.Name}_quantized", from_array(integers).reshape([.. constant.Dimensions]));
+                var integers = from_array(Array.ConvertAll(data, x => parameters.Quantize(x, scheme))).to(scheme.IsSigned ? ScalarType.Int8 : ScalarType.Byte);
+                var stored = Add($"{operand.Name}_quantized", integers.reshape([.. constant.Dimensions]));
                 Dequantize(stored, parameters, new Use(node, i), operand.Name);
             }
         }
@@ -187,10 +187,9 @@ public sealed class QdqWriter
 
     private (Value Scale, Value ZeroPoint) PerChannel(string name, QuantizationParameters parameters, long channels)
     {
-        var (scales, zeroPoints) = (new float[channels], new byte[channels]);
+        var scales = new float[channels];
         Array.Fill(scales, parameters.Scale);
-        Array.Fill(zeroPoints, (byte)parameters.ZeroPoint);
-        return (Add($"{name}_scales", from_array(scales)), Add($"{name}_zero_points", from_array(zeroPoints)));
+        return (Add($"{name}_scales", from_array(scales)), Add($"{name}_zero_points", ZeroPoint(parameters).expand(channels).contiguous()));
     }
 
     private void Attach(Node node, int index, string name, Tensor integers, float[] scales, Tensor zeroPoints, int axis)
@@ -208,12 +207,15 @@ public sealed class QdqWriter
     {
         if (!_constants.TryGetValue(parameters, out var pair))
         {
-            pair = (Add($"{value.Name}_scale", tensor(parameters.Scale)), Add($"{value.Name}_zero_point", tensor((byte)parameters.ZeroPoint)));
+            pair = (Add($"{value.Name}_scale", tensor(parameters.Scale)), Add($"{value.Name}_zero_point", ZeroPoint(parameters)));
             _constants[parameters] = pair;
         }
 
         return pair;
     }
+
+    private Tensor ZeroPoint(QuantizationParameters parameters) =>
+        _plan.ActivationScheme.IsSigned ? tensor((sbyte)parameters.ZeroPoint) : tensor((byte)parameters.ZeroPoint);
 
     private Value Add(string name, Tensor data) => _graph.AddConstant(_graph.UnusedName(name), new Constant(data));
 

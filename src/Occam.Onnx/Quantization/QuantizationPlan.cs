@@ -14,4 +14,8 @@ public sealed record QuantizationPlan(
     IReadOnlyList<LayerDecision> Decisions,
     IReadOnlyDictionary<Value, QuantizationParameters> Activations,
     QuantizationScheme ActivationScheme,
-    QuantizationScheme WeightScheme);
+    QuantizationScheme WeightScheme)
+{
+    /// <summary>Scales of weights that were trained or searched, one an output channel, by layer; the others get what their largest weight needs. Default none.</summary>
+    public IReadOnlyDictionary<Node, float[]> WeightScales { get; init; } = new Dictionary<Node, float[]>();
+}

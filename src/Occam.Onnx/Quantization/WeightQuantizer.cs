@@ -21,9 +21,10 @@ internal static class WeightQuantizer
     /// <param name="inputScale">The scale of the activation that the weight multiplies.</param>
     /// <param name="scheme">The scheme; signed and symmetric.</param>
     /// <param name="layer">The layer's name, for messages.</param>
+    /// <param name="given">Scales found elsewhere, one an output channel; null takes the least that covers the weights.</param>
     /// <exception cref="QuantizationException">A weight or bias is not finite.</exception>
     public static QuantizedWeight Quantize(
-        ReadOnlySpan<float> weight, IReadOnlyList<long> shape, int axis, float[]? bias, float inputScale, QuantizationScheme scheme, string layer)
+        ReadOnlySpan<float> weight, IReadOnlyList<long> shape, int axis, float[]? bias, float inputScale, QuantizationScheme scheme, string layer, float[]? given = null)
     {
         var channels = (int)shape[axis];
         var inner = (int)shape.Skip(axis + 1).Aggregate(1L, (product, size) => product * size);
@@ -43,7 +44,7 @@ internal static class WeightQuantizer
                 throw new QuantizationException($"Layer '{layer}': output channel {i} has a weight or bias that is not finite; repair the network or leave the layer float.");
             }
 
-            var wanted = largest[i] / scheme.Highest;
+            var wanted = given?[i] ?? (largest[i] / scheme.Highest);
             var needed = ((offset / inputScale) + (LargestActivation * sums[i])) / AccumulatorLimit;
             widened += needed > wanted && largest[i] > 0 ? 1 : 0;
             var scale = (float)Math.Max(wanted, needed);

@@ -18,6 +18,12 @@ public sealed record QuantizedModel : IDisposable
     /// <summary>How many output channels got a wider weight scale than their weights need, so that int32 holds bias and sums.</summary>
     public required int WidenedChannels { get; init; }
 
+    /// <summary>How many pairs of convolutions were equalised. Default 0.</summary>
+    public int EqualisedPairs { get; init; }
+
+    /// <summary>How many layers were rounded otherwise than to the nearest integer. Default 0.</summary>
+    public int RoundedLayers { get; init; }
+
     /// <summary>Whether this processor has 8-bit dot products. Without them 8-bit weights saturate and results differ from other machines'.</summary>
     public required bool HasDotProduct { get; init; }
 

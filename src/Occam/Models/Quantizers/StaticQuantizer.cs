@@ -1,4 +1,5 @@
 using Occam.Graphs;
+using Occam.Models.Quantizers.Reconstruction;
 using Occam.Onnx.Quantization;
 using static TorchSharp.torch;
 
@@ -12,7 +13,6 @@ namespace Occam.Models.Quantizers;
 /// <param name="options">How; default <see cref="StaticQuantizerOptions"/>.</param>
 public sealed class StaticQuantizer(StaticQuantizerOptions? options = null)
 {
-    private const int ReducedBits = 7;
     private readonly StaticQuantizerOptions _options = options ?? new StaticQuantizerOptions();
 
     /// <summary>Quantizes a network. The network that is given stays as it is.</summary>
@@ -25,6 +25,12 @@ public sealed class StaticQuantizer(StaticQuantizerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(calibration);
+        var problems = _options.Problems().ToArray();
+        if (problems.Length > 0)
+        {
+            throw new QuantizationException($"Quantization cannot start: {string.Join("; ", problems)}.");
+        }
+
         var copy = graph.Clone();
         try
         {
@@ -47,15 +53,20 @@ public sealed class StaticQuantizer(StaticQuantizerOptions? options = null)
 
         var backend = _options.Backend;
         var shapes = NetworkPreparation.Prepare(graph, batches.Current);
+        var equalised = _options.Equalise ? new EqualisationPass().Apply(graph) : 0;
+        using var kept = new KeptBatches(_options.CreateRounding() is null && !_options.CorrectBias ? 0 : _options.ReconstructionBatches);
         var rule = new WeightedRule(_options.Exclude.ToHashSet(StringComparer.Ordinal), _options.Depthwise);
         var decisions = SiteFinder.Find(graph, shapes, backend, rule);
         var groups = new ScaleGroups(decisions);
-        var ranges = Calibrator.Run(graph, groups.Observed, Rest(batches), _options.CreateObserver);
+        var ranges = Calibrator.Run(graph, groups.Observed, kept.Watch(Rest(batches)), _options.CreateObserver);
         var named = ranges.ToDictionary(pair => pair.Key.Name, pair => pair.Value, StringComparer.Ordinal);
-        var weights = _options.ReduceRange ? backend.Weights with { Bits = ReducedBits } : backend.Weights;
-        var plan = new QuantizationPlan(decisions, groups.Parameters(ranges, backend.Activations), backend.Activations, weights);
+        var plan = new QuantizationPlan(decisions, groups.Parameters(ranges, backend.Activations), backend.Activations, _options.WeightScheme);
+        using var reference = kept.Batches.Count > 0 ? graph.Clone() : null;
         var widened = QdqWriter.Apply(graph, plan);
-        var coverage = IntegerCoverage.Measure(graph, decisions);
+        var rounded = reference is null
+            ? 0
+            : new Reconstructor(_options.CreateRounding(), _options.CorrectBias, plan.WeightScheme).Run(reference, graph, decisions, kept.Batches);
+        var coverage = backend.IsVerified ? IntegerCoverage.Measure(graph, decisions) : IntegerCoverage.Intended(decisions);
         coverage.Require();
         return new QuantizedModel
         {
@@ -63,6 +74,8 @@ public sealed class StaticQuantizer(StaticQuantizerOptions? options = null)
             Coverage = coverage,
             Ranges = named,
             WidenedChannels = widened,
+            EqualisedPairs = equalised,
+            RoundedLayers = rounded,
             HasDotProduct = IntegerArithmetic.HasDotProduct,
         };
     }

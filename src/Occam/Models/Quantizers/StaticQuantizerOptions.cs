@@ -1,4 +1,5 @@
 using Occam.Models.Quantizers.Observers;
+using Occam.Models.Quantizers.Reconstruction;
 using Occam.Onnx.Quantization;
 
 namespace Occam.Models.Quantizers;
@@ -6,6 +7,8 @@ namespace Occam.Models.Quantizers;
 /// <summary>How a network is quantized after training.</summary>
 public sealed record StaticQuantizerOptions
 {
+    private const int ReducedBits = 7;
+
     /// <summary>What the runtime computes in integers. Default ONNX Runtime on the CPU.</summary>
     public IntegerBackend Backend { get; init; } = IntegerBackend.OnnxRuntimeCpu;
 
@@ -21,8 +24,49 @@ public sealed record StaticQuantizerOptions
     /// <summary>Whether weights get 7 bits, so that processors without 8-bit dot products do not saturate. Default false.</summary>
     public bool ReduceRange { get; init; }
 
+    /// <summary>Bits of a weight: 8, 4, 3 or 2. Fewer than 8 are stored in 8 bits: ONNX Runtime's integer kernels have no other width, so accuracy changes, size and speed do not. Default 8.</summary>
+    public int WeightBits { get; init; } = 8;
+
+    /// <summary>How weights are rounded. Default to the nearest integer.</summary>
+    public WeightRounding Rounding { get; init; }
+
+    /// <summary>How rounding is learnt, for <see cref="WeightRounding.AdaRound"/>.</summary>
+    public AdaRoundOptions AdaRound { get; init; } = new();
+
+    /// <summary>Whether weights of neighbouring convolutions are equalised first. Default false.</summary>
+    public bool Equalise { get; init; }
+
+    /// <summary>Whether biases make good the mean error of each output channel. Default false.</summary>
+    public bool CorrectBias { get; init; }
+
+    /// <summary>Calibration batches that learnt rounding and bias correction keep in memory, at least 1. Default 8.</summary>
+    public int ReconstructionBatches { get; init; } = 8;
+
     /// <summary>Names of nodes, or of operators, that stay float. Default none.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>Lists what is out of range.</summary>
+    public IEnumerable<string> Problems()
+    {
+        (bool Sound, string Problem)[] checks =
+        [
+            (WeightBits is 8 or 4 or 3 or 2, $"weights have 8, 4, 3 or 2 bits, but {WeightBits} are given"),
+            (!ReduceRange || WeightBits == 8, "a reduced range is for weights of 8 bits"),
+            (ReconstructionBatches >= 1, $"reconstruction needs at least 1 batch, but {ReconstructionBatches} are given"),
+        ];
+        return checks.Where(check => !check.Sound).Select(check => check.Problem).Concat(AdaRound.Problems());
+    }
+
+    /// <summary>The scheme of weights.</summary>
+    internal QuantizationScheme WeightScheme => ReduceRange ? Backend.Weights with { Bits = ReducedBits } : WeightBits == Backend.Weights.Bits ? Backend.Weights : Backend.Weights with { Bits = WeightBits };
+
+    /// <summary>How weights are rounded anew after the first, nearest rounding; null for not at all.</summary>
+    internal IWeightRounding? CreateRounding() => Rounding switch
+    {
+        WeightRounding.AdaRound => new AdaRound(AdaRound),
+        WeightRounding.Gptq => new Gptq(),
+        _ => null,
+    };
 
     /// <summary>An observer as these options describe it.</summary>
     internal Observer CreateObserver() => Ranges switch
