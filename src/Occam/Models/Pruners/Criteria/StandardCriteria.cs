@@ -8,6 +8,14 @@ public static class StandardCriteria
         new("random", () => new RandomImportance()),
         new("l1", () => new L1Importance()),
         new("l2", () => new L2Importance()),
+        new("bn_scale", () => new BatchNormScaleImportance()),
+        new("fpgm", () => new FpgmImportance()),
+        new("lamp", () => new LampImportance()),
+        new("activation_mean", () => new ActivationMeanImportance()),
+        new("apoz", () => new ApozImportance()),
+        new("taylor", () => new TaylorImportance()),
+        new("group_fisher", () => new GroupFisherImportance()),
+        new("hessian", () => new HessianImportance()),
     ];
 
     /// <summary>The names.</summary>
