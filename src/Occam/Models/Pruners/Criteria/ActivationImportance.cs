@@ -27,8 +27,10 @@ public abstract class ActivationImportance : IImportance
         var executor = new GraphExecutor(analysis.Graph);
         using var scope = NewDisposeScope();
         using var guard = no_grad();
+        var examples = 0;
         foreach (var batch in data.Loader.Read().Take(data.Batches))
         {
+            examples += batch.Count;
             executor.Run([batch.Images], observe: (value, tensor) =>
             {
                 foreach (var axis in watched[value])
@@ -37,6 +39,11 @@ public abstract class ActivationImportance : IImportance
                 }
             });
             scope.DisposeEverything();
+        }
+
+        foreach (var along in sums.Values)
+        {
+            Array.ForEach([.. Enumerable.Range(0, along.Length)], i => along[i] /= Math.Max(1, examples));
         }
 
         return [.. analysis.Units.Select((unit, i) => new UnitScores(Parts(unit, points[i], sums)))];
