@@ -1,11 +1,12 @@
 using Occam.Benchmarks;
 using Occam.Benchmarks.Assets;
 using Occam.Benchmarks.Native;
+using Occam.Benchmarks.Pruning;
 using Occam.Benchmarks.Quantization;
 using Occam.Benchmarks.Training;
 
 Benchmark[] benchmarks =
-    [new Int8Latency(), new Int8Ranges(), new NativeBenchmark(), new NativeStep(), new TrainingStepBenchmark(), new HandWrittenStep(), new EmbeddedData()];
+    [new Int8Latency(), new Int8Ranges(), new NativeBenchmark(), new NativeStep(), new PruningSpeed(), new TrainingStepBenchmark(), new HandWrittenStep(), new EmbeddedData()];
 
 if (args is [var name, .. var rest] && benchmarks.FirstOrDefault(b => string.Equals(b.Name, name, StringComparison.Ordinal)) is { } benchmark)
 {

@@ -11,6 +11,7 @@ internal sealed class Closure
 {
     private readonly Dictionary<long, List<Place>> _placesOf = [];
     private readonly Dictionary<long, List<Tie>> _tiesOf = [];
+    private readonly Dictionary<Place, int> _numbers = [];
     private readonly Dictionary<(Place Place, int Axis), (HashSet<long>[] Ids, Dictionary<long, List<long>> PositionsOf)> _positions = [];
 
     /// <summary>Prepares the places and ties of a trace, whose ids are resolved to their classes.</summary>
@@ -18,10 +19,12 @@ internal sealed class Closure
     {
         foreach (var place in places)
         {
+            _numbers.TryAdd(place, _numbers.Count);
             Index(_placesOf, place.Ids.Ids.Where(id => id != 0).Distinct(), place);
             foreach (var axis in place.Ids.Axes)
             {
-                _positions[(place, axis)] = (place.Ids.Positions(axis), place.Ids.PositionsOf(axis));
+                var positions = place.Ids.Positions(axis);
+                _positions[(place, axis)] = (positions, IdTensor.PositionsOf(positions));
             }
         }
 
@@ -33,6 +36,24 @@ internal sealed class Closure
 
     /// <summary>The places in which an id occurs.</summary>
     public IReadOnlyList<Place> PlacesOf(long id) => _placesOf.GetValueOrDefault(id) ?? [];
+
+    /// <summary>A place's number, in the order in which places were given.</summary>
+    public int NumberOf(Place place) => _numbers[place];
+
+    /// <summary>The axis and the positions at which a grown set leaves a place.</summary>
+    public (int Axis, long[] Positions) Leaves(Place place, HashSet<long> set)
+    {
+        if (place.Ids.Axes is not [var axis])
+        {
+            var cut = CutOf(place, set);
+            return (cut.Axis, cut.Positions);
+        }
+
+        var positionsOf = _positions[(place, axis)].PositionsOf;
+        return (axis, set.Count == 1
+            ? [.. positionsOf.GetValueOrDefault(set.First()) ?? []]
+            : [.. set.SelectMany(id => positionsOf.GetValueOrDefault(id) ?? []).Distinct().Order()]);
+    }
 
     /// <summary>Grows a set from one id.</summary>
     /// <returns>The set, and a reason to keep it in the network where one turned up.</returns>

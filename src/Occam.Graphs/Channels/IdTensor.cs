@@ -24,7 +24,7 @@ internal sealed class IdTensor(long[] sizes, long[] ids)
     public bool IsEmpty => Array.TrueForAll(Ids, id => id == 0);
 
     /// <summary>The axes along which the ids change.</summary>
-    public int[] Axes => [.. Enumerable.Range(0, Sizes.Length).Where(axis => Sizes[axis] > 1)];
+    public int[] Axes { get; } = [.. Enumerable.Range(0, sizes.Length).Where(axis => sizes[axis] > 1)];
 
     /// <summary>No channels.</summary>
     public static IdTensor None(int rank) => new([.. Enumerable.Repeat(1L, rank)], [0]);
@@ -124,11 +124,11 @@ internal sealed class IdTensor(long[] sizes, long[] ids)
         return positions;
     }
 
-    /// <summary>For each id, the positions of an axis at which it stands, ascending.</summary>
-    public Dictionary<long, List<long>> PositionsOf(int axis)
+    /// <summary>For each id, the positions of an axis at which it stands, ascending, from the ids at each position.</summary>
+    public static Dictionary<long, List<long>> PositionsOf(HashSet<long>[] along)
     {
         var positions = new Dictionary<long, List<long>>();
-        foreach (var (position, ids) in Positions(axis).Index())
+        foreach (var (position, ids) in along.Index())
         {
             foreach (var id in ids)
             {

@@ -38,7 +38,7 @@ internal sealed class UnitBuilder
             }
 
             var (set, why) = _closure.Grow(seed);
-            why ??= set.Select(_trace.Ids.WhyFrozen).FirstOrDefault(reason => reason is not null) ?? (set.Overlaps(seen) ? "cannot leave apart from channels of another unit" : null);
+            why ??= set.Select(_trace.Ids.WhyFrozen).FirstOrDefault(reason => reason is not null) ?? (seen.Overlaps(set) ? "cannot leave apart from channels of another unit" : null);
             seen.UnionWith(set);
             if (why is null)
             {
@@ -84,11 +84,25 @@ internal sealed class UnitBuilder
         return units;
     }
 
-    private List<(Place Place, int Axis, long[] Positions)> Cuts(HashSet<long> set) =>
-        [.. set.SelectMany(_closure.PlacesOf).Distinct().Select(place => _closure.CutOf(place, set) is var cut ? (place, cut.Axis, cut.Positions) : default)];
+    private List<(Place Place, int Axis, long[] Positions)> Cuts(HashSet<long> set)
+    {
+        var places = set.Count == 1 ? _closure.PlacesOf(set.First()) : set.SelectMany(_closure.PlacesOf).Distinct();
+        return [.. places.Select(place => _closure.Leaves(place, set) is var cut ? (place, cut.Axis, cut.Positions) : default)];
+    }
 
-    private static string Signature(List<(Place Place, int Axis, long[] Positions)> cuts) =>
-        string.Join(';', cuts.Select(cut => $"{cut.Place.Value.Name}:{cut.Axis}").Order(StringComparer.Ordinal));
+    // Two characters a place: sets that appear in the same places along the same axes have the same text.
+    private string Signature(List<(Place Place, int Axis, long[] Positions)> cuts)
+    {
+        var keys = cuts.Select(cut => (_closure.NumberOf(cut.Place) * 16) + cut.Axis + 1).ToArray();
+        Array.Sort(keys);
+        return string.Create(keys.Length * 2, keys, (text, numbers) =>
+        {
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                (text[2 * i], text[(2 * i) + 1]) = ((char)(numbers[i] >> 15), (char)(numbers[i] & 0x7fff));
+            }
+        });
+    }
 
     private void Freeze(IEnumerable<long> ids, string reason)
     {

@@ -21,10 +21,11 @@ public sealed class Conv : Operator
     public override IReadOnlyList<int> ParameterInputs => [1, 2];
 
     /// <inheritdoc/>
-    public override Kernel Bind(Node node)
+    public override Kernel Bind(Node node) => Bind(node, node.Int("group", 1));
+
+    private static Kernel Bind(Node node, long group)
     {
         var window = WindowAttributes.Read(node);
-        var group = node.Int("group", 1);
         return (inputs, _) =>
         {
             var (x, weight, bias) = (inputs[0]!, inputs[1]!, inputs.Length > 2 ? inputs[2] : null);
@@ -37,6 +38,24 @@ public sealed class Conv : Operator
                 3 => nn.functional.conv3d(x, weight, bias, w.Strides, w.Padding, w.Dilations, group),
                 var rank => throw GraphException.At(node, $"convolves over {rank} spatial axes; 1 to 3 are supported."),
             }];
+        };
+    }
+
+    /// <summary>One channel of one instance is convolved: the others have the same sizes.</summary>
+    internal override Kernel BindShapes(Node node)
+    {
+        var (kernel, group) = (Bind(node), node.Int("group", 1));
+        var single = Bind(node, 1);
+        return (inputs, context) =>
+        {
+            var (x, weight) = (inputs[0]!, inputs[1]!);
+            if (x.numel() == 0 || weight.dim() != x.dim() || x.dim() < 3 || x.size(1) != weight.size(1) * group || weight.size(0) % group != 0)
+            {
+                return kernel(inputs, context);
+            }
+
+            var y = single([x.narrow(0, 0, 1).narrow(1, 0, 1), weight.narrow(0, 0, 1).narrow(1, 0, 1)], context)[0];
+            return [y.expand([x.size(0), weight.size(0), .. y.shape[2..]])];
         };
     }
 

@@ -21,6 +21,15 @@ public sealed class MatMul : Operator
     /// <inheritdoc/>
     public override Kernel Bind(Node node) => Kernels.Binary(MatrixProduct.Of);
 
+    /// <summary>One contracted position is enough.</summary>
+    internal override Kernel BindShapes(Node node) => (inputs, _) =>
+    {
+        var (a, b) = (inputs[0]!, inputs[1]!);
+        return a.dim() < 2 || b.dim() < 2 || a.size(-1) != b.size(-2) || a.size(-1) == 0
+            ? [MatrixProduct.Of(a, b)]
+            : [MatrixProduct.Of(a.narrow(-1, 0, 1), b.narrow(-2, 0, 1))];
+    };
+
     /// <inheritdoc/>
     public override long Macs(Node node, ShapeTable shapes)
     {

@@ -34,6 +34,12 @@ public abstract class Operator
     /// <exception cref="GraphException">An attribute or an input is not what the operator needs; the message names the node.</exception>
     public abstract Kernel Bind(Node node);
 
+    /// <summary>
+    /// A kernel of the same output sizes and types as <see cref="Bind"/>'s, whose numbers do not matter, for finding shapes: where the operator
+    /// is costly, over one channel. Default the kernel itself.
+    /// </summary>
+    internal virtual Kernel BindShapes(Node node) => Bind(node);
+
     /// <summary>Multiply-accumulate operations of one run; default 0 (only contractions count, as in the literature).</summary>
     /// <param name="node">The node.</param>
     /// <param name="shapes">The shapes of its values.</param>

@@ -82,7 +82,9 @@ public static class ShapeInference
     private static Tensor?[] Compute(Node node, Operator op, Value?[] reads, Dictionary<Value, Tensor> alive)
     {
         var arguments = reads.Select(value => value is null ? null : value.Constant?.Tensor ?? alive[value]).ToArray();
-        return Invocation.Compute(node, op.Bind(node), arguments, RunContext.Inference);
+        return ElementwiseShapes.Applies(op, arguments)
+            ? ElementwiseShapes.Compute(node, op, arguments)
+            : Invocation.Compute(node, op.BindShapes(node), arguments, RunContext.Inference);
     }
 
     private static Tensor?[] Declared(Node node) =>
