@@ -77,7 +77,7 @@ public sealed class FoldShapesPass : GraphPass
     private static void Spread(Graph graph, Node expand, long[] sizes, int axis)
     {
         long[] single = [.. sizes.Select((size, i) => i == axis ? 1 : size)];
-        if (expand.Input(0).Constant is { HasTensor: true } constant && sizes.Aggregate(1L, (product, size) => product * size) <= LargestConstant
+        if (expand.Input(0).Constant is { HasTensor: true } constant && !constant.Dimensions.SequenceEqual(single) && sizes.Aggregate(1L, (product, size) => product * size) <= LargestConstant
             && (constant.Dimensions.Count < sizes.Length - axis || constant.Dimensions[axis - sizes.Length + constant.Dimensions.Count] == 1))
         {
             var spread = graph.AddConstant(graph.UnusedName($"{expand.Input(0).Name}.spread"), new Constant(constant.Tensor.expand(single).contiguous().clone()));
