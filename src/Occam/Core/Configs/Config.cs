@@ -1,0 +1,98 @@
+using Occam.Core.Configs.Binding;
+using Occam.Core.Configs.Merging;
+using Occam.Core.Configs.Nodes;
+using Occam.Core.Configs.Reading;
+using Occam.Core.Configs.Writing;
+using Occam.Core.Registry;
+
+namespace Occam.Core.Configs;
+
+/// <summary>
+/// A config: a YAML file merged over the files that it inherits from (<c>_base_</c>), with what <c>--set</c> changed and every <c>${reference}</c> resolved.
+/// It knows of each value where it was written. <see cref="Bind{T}"/> turns it into options records.
+/// </summary>
+/// <remarks>
+/// Keys are snake_case. Mappings are merged key by key, lists and values are replaced; <c>_delete_: true</c> in a mapping drops what was inherited. The
+/// mapping <c>variables:</c> at the top is for references only.
+/// </remarks>
+public sealed class Config
+{
+    /// <summary>The mapping at the top that only references read.</summary>
+    public const string VariablesKey = "variables";
+
+    /// <summary>The list at the top of assemblies that register further components; paths relative to the file that names them.</summary>
+    public const string ExtensionsKey = "extensions";
+
+    private readonly ConfigMapping _root;
+    private readonly HashSet<ConfigScalar> _paths = new(ReferenceEqualityComparer.Instance);
+
+    private Config(string path, ConfigMapping root)
+    {
+        (Path, _root) = (path, root);
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The assemblies that the config asks for, as full paths.</summary>
+    public IReadOnlyList<string> Extensions => _root.Find(ExtensionsKey)?.Value is ConfigList list
+        ? [.. list.Items.OfType<ConfigScalar>().Select(PathResolver.Resolve)]
+        : [];
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">What to change, each <c>key.path=value</c>, applied in order.</param>
+    /// <exception cref="ConfigException">Something is wrong; every problem is listed.</exception>
+    public static Config Load(string path, IEnumerable<string>? overrides = null)
+    {
+        var problems = new ProblemList();
+        return Finish(path, new BaseChain(problems).Read(path), overrides, problems);
+    }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="path">The file that it stands for in messages, and to whose folder paths are relative.</param>
+    /// <param name="overrides">What to change, each <c>key.path=value</c>, applied in order.</param>
+    /// <exception cref="ConfigException">Something is wrong; every problem is listed.</exception>
+    public static Config Parse(string text, string path = "config.yaml", IEnumerable<string>? overrides = null)
+    {
+        var problems = new ProblemList();
+        return Finish(path, new BaseChain(problems).Merge(text, path), overrides, problems);
+    }
+
+    /// <summary>Turns the config into options.</summary>
+    /// <typeparam name="T">The options record of the whole config.</typeparam>
+    /// <param name="registry">What the names after <c>type:</c> stand for.</param>
+    /// <exception cref="ConfigException">Something is wrong; every problem is listed.</exception>
+    public T Bind<T>(ComponentRegistry registry)
+        where T : class
+    {
+        var problems = new ProblemList();
+        var bound = new RecordBinder(registry, problems, _paths).BindRoot(typeof(T), _root);
+        problems.Throw();
+        return (T)bound!;
+    }
+
+    /// <summary>The merged config as YAML that can be read again, with the place of each value as a comment.</summary>
+    public string ToYaml() => YamlWriter.Write(_root, scalar => new(scalar.Text, scalar.Mark.ToString()));
+
+    /// <summary>The merged config as YAML that can be read again from another folder; the paths that <see cref="Bind{T}"/> found are rewritten for it.</summary>
+    /// <param name="folder">The folder in which it will lie.</param>
+    public string ToYaml(string folder) => YamlWriter.Write(_root, scalar => new(_paths.Contains(scalar) ? RelativeTo(folder, scalar) : scalar.Text, null));
+
+    private static string RelativeTo(string folder, ConfigScalar scalar) =>
+        System.IO.Path.GetRelativePath(System.IO.Path.GetFullPath(folder), PathResolver.Resolve(scalar)).Replace('\\', '/');
+
+    private static Config Finish(string path, ConfigMapping? root, IEnumerable<string>? overrides, ProblemList problems)
+    {
+        root ??= new(new(path), []);
+        var intact = problems.IsEmpty;
+        root = (overrides ?? []).Aggregate(root, (merged, text) => new Override(text, problems).Apply(merged));
+        root = (ConfigMapping)MappingMerge.Clean(root, problems);
+
+        // With half of a file gone, every reference to that half would be one more problem that is none.
+        root = intact ? new ReferenceResolver(root, problems).Run() : root;
+        problems.Throw();
+        return new(path, root);
+    }
+}

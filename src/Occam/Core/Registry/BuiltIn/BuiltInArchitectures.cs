@@ -1,0 +1,16 @@
+using Occam.Graphs;
+using Occam.Models.Architectures;
+using Occam.Onnx;
+
+namespace Occam.Core.Registry.BuiltIn;
+
+/// <summary>The networks that Occam brings; a new one is a line here.</summary>
+internal static class BuiltInArchitectures
+{
+    /// <summary>Registers them.</summary>
+    public static void Register(ComponentKind<ArchitectureContext, Graph> kind)
+    {
+        kind.Add<OnnxFileOptions>("onnx", typeof(OnnxReader), (options, context) => OnnxReader.Read(options.File, context.Operators));
+        kind.Add<ResNetOptions>("resnet", typeof(ResNet), (options, context) => ResNet.Build(options, context.Seed));
+    }
+}

@@ -1,0 +1,11 @@
+using Occam.Datasets;
+
+namespace Occam.Core.Registry.BuiltIn;
+
+/// <summary>The data sets that Occam reads; a new one is a line here.</summary>
+internal static class BuiltInDatasets
+{
+    /// <summary>Registers them.</summary>
+    public static void Register(ComponentKind<DatasetContext, DataSplits> kind) =>
+        kind.Add<DataFolderOptions>("folder", typeof(DataSource), (options, context) => DataSource.Open(options.Path, context.Input));
+}

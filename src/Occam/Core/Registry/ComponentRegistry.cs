@@ -1,0 +1,80 @@
+using Occam.Core.Registry.BuiltIn;
+using Occam.Datasets;
+using Occam.Graphs;
+using Occam.Graphs.Ops;
+
+namespace Occam.Core.Registry;
+
+/// <summary>
+/// What the names after <c>type:</c> in a config stand for, one kind of component after the other. Everything is registered by an explicit line: the built-in
+/// components in the files of <c>BuiltIn</c>, a stranger's by <see cref="IOccamExtension"/>.
+/// </summary>
+public sealed class ComponentRegistry
+{
+    private readonly List<ComponentKind> _kinds = [];
+    private readonly HashSet<string> _loaded = new(StringComparer.Ordinal);
+
+    private ComponentRegistry()
+    {
+        Architectures = Kind<ArchitectureContext, Graph>("architecture");
+        Datasets = Kind<DatasetContext, DataSplits>("dataset");
+    }
+
+    /// <summary>Networks, built anew or read from a file.</summary>
+    public ComponentKind<ArchitectureContext, Graph> Architectures { get; }
+
+    /// <summary>Data sets, cut into training, calibration and test images.</summary>
+    public ComponentKind<DatasetContext, DataSplits> Datasets { get; }
+
+    /// <summary>All kinds.</summary>
+    public IReadOnlyList<ComponentKind> Kinds => _kinds;
+
+    /// <summary>The operators that networks may have: ONNX's, and those of extensions.</summary>
+    public OperatorSet Operators { get; private set; } = OperatorSet.Standard;
+
+    /// <summary>Makes a registry of the built-in components.</summary>
+    public static ComponentRegistry CreateDefault()
+    {
+        var registry = new ComponentRegistry();
+        BuiltInArchitectures.Register(registry.Architectures);
+        BuiltInDatasets.Register(registry.Datasets);
+        return registry;
+    }
+
+    /// <summary>Adds an operator, in the place of one of the same domain and name.</summary>
+    public void AddOperator(Operator added) => Operators = Operators.With(added);
+
+    /// <summary>Adds the components of an extension.</summary>
+    /// <exception cref="ArgumentException">A name is taken, or not snake_case.</exception>
+    public void Add(IOccamExtension extension) => extension.Register(this);
+
+    /// <summary>Loads an assembly and adds its components; one that is loaded already is left as it is.</summary>
+    /// <param name="path">The assembly's file.</param>
+    /// <exception cref="ExtensionException">The file is missing, no extension, or a name of it is taken; the message says which.</exception>
+    public void Load(string path)
+    {
+        if (!_loaded.Add(Path.GetFullPath(path)))
+        {
+            return;
+        }
+
+        try
+        {
+            Add(ExtensionLoader.Load(path));
+        }
+        catch (ArgumentException e)
+        {
+            throw new ExtensionException($"'{path}' cannot be used: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The kind that a property of a type chooses from, or null.</summary>
+    internal ComponentKind? KindOf(Type choiceType) => _kinds.Find(kind => kind.ChoiceType == choiceType);
+
+    private ComponentKind<TContext, TProduct> Kind<TContext, TProduct>(string name)
+    {
+        var kind = new ComponentKind<TContext, TProduct>(name);
+        _kinds.Add(kind);
+        return kind;
+    }
+}
