@@ -96,7 +96,7 @@ internal sealed class RecordBinder(ComponentRegistry registry, ProblemList probl
         };
         if (mapping is null)
         {
-            return Fail(node.Mark, path, $"a {kind.Name} is wanted - its name, or a mapping with 'type' - but this is {node.Description}");
+            return Fail(node.Mark, path, $"a component of kind '{kind.Name}' is wanted - its name, or a mapping with 'type' - but this is {node.Description}");
         }
 
         if (mapping.Find(TypeKey) is not { } type)
@@ -106,13 +106,13 @@ internal sealed class RecordBinder(ComponentRegistry registry, ProblemList probl
 
         if (type.Value is not ConfigScalar { IsNull: false } scalar)
         {
-            return Fail(type.Value.Mark, KeyPath.Key(path, TypeKey), $"the name of a {kind.Name} is wanted, but this is {type.Value.Description}");
+            return Fail(type.Value.Mark, KeyPath.Key(path, TypeKey), $"a name is wanted, but this is {type.Value.Description}");
         }
 
         if (kind.Find(scalar.Text) is not { } entry)
         {
             var near = NearestName.Of(scalar.Text, kind.Entries.Select(each => each.Name));
-            return Fail(scalar.Mark, node is ConfigMapping ? KeyPath.Key(path, TypeKey) : path, $"there is no {kind.Name} '{scalar.Text}'{(near is null ? string.Empty : $"; did you mean '{near}'?")} Known: {kind.NameList}");
+            return Fail(scalar.Mark, node is ConfigMapping ? KeyPath.Key(path, TypeKey) : path, $"there is no {kind.Name} '{scalar.Text}'{(near is null ? "." : $"; did you mean '{near}'?")} Known: {kind.NameList}");
         }
 
         var options = BindRecord(entry.OptionsType, mapping.Without(TypeKey), path, type);
@@ -174,7 +174,7 @@ internal sealed class RecordBinder(ComponentRegistry registry, ProblemList probl
         var origin = chosenBy is not null && !string.Equals(chosenBy.Mark.File, entry.Mark.File, StringComparison.Ordinal)
             ? $" It was inherited, and the type was changed at {chosenBy.Mark}: '_delete_: true' beside that type drops what was inherited."
             : string.Empty;
-        return $"'{entry.Key}' is not known here{suggestion} Known: {Keys(shape)}{origin}";
+        return $"'{entry.Key}' is not known here{(suggestion.Length > 0 ? suggestion : ".")} Known: {Keys(shape)}.{origin}";
     }
 
     private static string Keys(OptionsShape shape) => shape.Members.Count == 0 ? "(no keys)" : string.Join(", ", shape.Members.Select(member => member.Name));
