@@ -54,7 +54,7 @@ public sealed class BrokenConfigTests
         { "training: {widths: [16, wide, 3.5]}\n", ["c:1:25: training.widths[1]: a whole number is wanted, but this is 'wide'", "c:1:31: training.widths[2]: a whole number is wanted, but this is '3.5'"] },
         { "training: {weights: [1]}\n", ["c:1:21: training.weights: a mapping is wanted, but this is a list"] },
         { "training: {weights: {a: x, b: 1}}\n", ["c:1:25: training.weights.a: a number is wanted, but this is 'x'"] },
-        { "training: {name: }\n", ["c:1:17: training.name: a text is wanted, but this is nothing"] },
+        { "training: {name: }\n", ["c:1:18: training.name: a text is wanted, but this is nothing"] },
         { "training: 5\n", [$"c:1:11: training: a mapping with the keys {TrainingKeys} is wanted, but this is '5'"] },
         { "model: {}\n", ["c:1:8: model: 'type' is missing; the architecture is one of ARCHITECTURES"] },
         { "model: [resnet]\n", ["c:1:8: model: a component of kind 'architecture' is wanted - its name, or a mapping with 'type' - but this is a list"] },
@@ -73,9 +73,9 @@ public sealed class BrokenConfigTests
         { "training: {name: 'a-${seed'}\nseed: 1\n", ["c:1:18: training.name: the reference in 'a-${seed' is not closed: '}' is missing; write $${ for a literal ${"] },
         { "_base_: nowhere.yaml\n", ["c:1:9: _base_: there is no file 'nowhere.yaml'"] },
         { "_base_: {a: 1}\n", ["c:1:9: _base_: a file name, or a list of them, is wanted, but this is a mapping"] },
-        { "training: {_base_: x.yaml}\n", ["c:1:20: training._base_: _base_ may only stand at the top of a file"] },
+        { "training: {_base_: x.yaml}\n", ["c:1:12: training._base_: _base_ may only stand at the top of a file"] },
         { "training: {_delete_: yes}\n", ["c:1:22: training._delete_: true or false is wanted, but this is 'yes'"] },
-        { "sead: 1\ntraining: {epochs: 0, flip: maybe, learning_rate: 0}\nmodel: {type: resnet, blocks: 3}\n", ["c:1:1: sead: 'sead' is not known here; did you mean 'seed'? Known: seed, training, model, teacher, stages.", "c:2:20: training.epochs: epochs has to be at least 1, but is 0", "c:2:29: training.flip: true or false is wanted, but this is 'maybe'", "c:2:51: training.learning_rate: learning_rate has to be over 0, but is 0", "c:3:32: model.blocks: a list is wanted, but this is '3'; write [3]"] },
+        { "sead: 1\ntraining: {epochs: 0, flip: maybe, learning_rate: 0}\nmodel: {type: resnet, blocks: 3}\n", ["c:1:1: sead: 'sead' is not known here; did you mean 'seed'? Known: seed, training, model, teacher, stages.", "c:2:20: training.epochs: epochs has to be at least 1, but is 0", "c:2:29: training.flip: true or false is wanted, but this is 'maybe'", "c:2:51: training.learning_rate: learning_rate has to be over 0, but is 0", "c:3:31: model.blocks: a list is wanted, but this is '3'; write [3]"] },
     };
 
     [Theory]
