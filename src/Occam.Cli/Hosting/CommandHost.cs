@@ -61,6 +61,7 @@ internal static class CommandHost
             """)
         {
             new CompressCommand(session),
+            new QuantizeCommand(session),
             new InspectCommand(session),
             new VerifyCommand(session),
             new BenchCommand(session),

@@ -20,6 +20,9 @@ public sealed record CompressOptions
     /// <summary>What numbers the compressed network computes with. Default float.</summary>
     public NumberFormat Quantize { get; init; }
 
+    /// <summary>How it is quantized. Default to the nearest integer of 8 bits.</summary>
+    public QuantizationOptions Quantization { get; init; } = new();
+
     /// <summary>How channels are ranked: l1 (mean absolute weight). Default l1.</summary>
     public string Criterion { get; init; } = "l1";
 
@@ -80,6 +83,6 @@ public sealed record CompressOptions
             (Deviation is null || Deviation.All(value => value > 0), "every deviation has to be over 0"),
             (!(Resume && Overwrite), "resuming and overwriting exclude each other"),
         ];
-        return checks.Where(check => !check.Sound).Select(check => check.Problem);
+        return checks.Where(check => !check.Sound).Select(check => check.Problem).Concat(Quantization.Problems());
     }
 }

@@ -35,7 +35,7 @@ internal sealed record RunRequest
         ModelSha256 = input.Sha256,
         Data = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Data))),
         TargetMacs = options.TargetMacs,
-        Quantize = options.Quantize.ToString(),
+        Quantize = options.Quantization == new QuantizationOptions() ? options.Quantize.ToString() : $"{options.Quantize} {options.Quantization}",
         Criterion = options.Criterion,
         FineTune = options.FineTune,
         Epochs = options.Epochs,

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Occam.Apis;
+using Occam.Cli.Hosting;
+using Occam.Cli.Rendering;
+
+namespace Occam.Cli.Commands;
+
+/// <summary><c>occam quantize</c>: 8-bit integers without training.</summary>
+internal sealed class QuantizeCommand : ExampleCommand
+{
+    private const int DefaultBits = 8;
+
+    private readonly Session _session;
+    private readonly Argument<string> _model = new("model") { Description = "The ONNX file of an image classifier: one input [N, C, H, W], first output [N, classes]." };
+    private readonly Option<string> _data = new("--data") { Description = "The folder of images, as for compress; labels are not needed.", HelpName = "folder", Required = true };
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The folder for the results; new or empty unless --overwrite is given.", HelpName = "folder", Required = true };
+    private readonly Option<string> _method = new Option<string>("--method")
+    {
+        Description = "How weights are rounded: ptq (to the nearest integer), adaround (learnt layer by layer) or gptq (later weights make good the error of earlier ones).",
+        DefaultValueFactory = _ => "ptq",
+        HelpName = "ptq|adaround|gptq",
+    }.Within(value => value is "ptq" or "adaround" or "gptq", "ptq, adaround or gptq");
+
+    private readonly Option<int> _bits = new Option<int>("--bits")
+    {
+        Description = "Bits of a weight, 8 or 4. ONNX Runtime has no integer kernels of 4 bits: they are stored in 8, so this shows accuracy, not size or speed.",
+        DefaultValueFactory = _ => DefaultBits,
+        HelpName = "8|4",
+    }.Within(value => value is 8 or 4, "8 or 4");
+
+    private readonly Option<double?> _maxDrop = new Option<double?>("--max-drop")
+    {
+        Description = "The most that accuracy on the calibration images may drop, in points: the most sensitive layers stay float until it holds. Default: no limit.",
+        HelpName = "points",
+    }.Within(value => value >= 0, "at least 0");
+
+    private readonly Option<bool> _noTiming = new("--no-timing") { Description = "Keep integers also where they are slower than float on this machine." };
+    private readonly Option<int> _seed = CommonOptions.Seed("calibration");
+    private readonly Option<int?> _threads = CommonOptions.Threads("measuring latency", "the usable cores of this machine");
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace the results of an earlier run in --output; other files there stay." };
+
+    public QuantizeCommand(Session session)
+        : base(
+            "quantize",
+            "Make an image classifier compute with 8-bit integers in ONNX Runtime, without training. Leaves the model as an ONNX file, report.html, report.json, certificate.json and log.jsonl in --output.",
+            [
+                "occam quantize model.onnx --data images/ --output out/",
+                "occam quantize model.onnx --data images/ --max-drop 0.3 --output out/        the most sensitive layers stay float",
+                "occam quantize model.onnx --data images/ --bits 4 --method gptq --output out/",
+            ])
+    {
+        _session = session;
+        Add(_model);
+        foreach (var option in new Option[] { _data, _output, _method, _bits, _maxDrop, _noTiming, _seed, _threads, _overwrite })
+        {
+            Add(option);
+        }
+
+        SetAction(Execute);
+    }
+
+    private int Execute(ParseResult parsed)
+    {
+        var options = new CompressOptions
+        {
+            Model = parsed.GetRequiredValue(_model),
+            Data = parsed.GetRequiredValue(_data),
+            Output = parsed.GetRequiredValue(_output),
+            Quantize = NumberFormat.Int8,
+            Quantization = new QuantizationOptions
+            {
+                Method = parsed.GetRequiredValue(_method),
+                Bits = parsed.GetValue(_bits),
+                MaxDrop = parsed.GetValue(_maxDrop),
+                NeverSlower = !parsed.GetValue(_noTiming),
+            },
+            Seed = parsed.GetValue(_seed),
+            Threads = parsed.GetValue(_threads),
+            Overwrite = parsed.GetValue(_overwrite),
+        };
+        ModelFile.Check(options.Model);
+        var view = new ProgressView(_session.Terminal);
+        try
+        {
+            var result = Compress.Run(options, view.Show, _session.Cancellation);
+            view.End();
+            ResultView.Write(_session.Terminal, result);
+            return ExitCode.Success;
+        }
+        finally
+        {
+            view.End();
+        }
+    }
+}
