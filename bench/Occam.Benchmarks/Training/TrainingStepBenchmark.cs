@@ -1,9 +1,10 @@
 using System.Globalization;
-using Occam.Core.Training;
+using Occam.Core.Training.Optimizers;
 using Occam.Datasets.Loading;
-using Occam.Graphs.Execution;
 using Occam.Graphs.Native;
+using Occam.Models.Algorithms;
 using Occam.Models.Architectures;
+using Occam.Models.Losses;
 using static TorchSharp.torch;
 
 namespace Occam.Benchmarks.Training;
@@ -49,18 +50,18 @@ internal sealed class TrainingStepBenchmark : Benchmark
         using var images = randn(batch, 1, 28, 28);
         using var labels = randint(0, 10, [batch], ScalarType.Int64);
         using var network = ResNet.Build(new());
-        using var module = new GraphModule(network);
-        module.train();
-        using var optimizer = new SgdOptimizer(module.named_parameters(), 0.9, 5e-4) { LearningRate = LearningRate };
+        using var algorithm = new CombinedAlgorithm(network, new CrossEntropyLoss());
+        algorithm.Train();
+        var parameters = algorithm.ParameterSets[0].Parameters;
+        using var optimizer = new Sgd(parameters, new() { WeightDecay = 5e-4, LearningRate = LearningRate });
         using var written = new HandWrittenNetwork(LearningRate);
-        if (written.Parameters != module.parameters().Sum(parameter => parameter.numel()))
+        if (written.Parameters != parameters.Sum(parameter => parameter.Weight.numel()))
         {
             throw new InvalidOperationException("The hand-written network is not the embedded one.");
         }
 
-        var step = new SupervisedStep(module);
         var data = new Batch(images, labels);
-        var (graph, hand) = (new StepTimer(() => step.Run(data, optimizer)), new StepTimer(() => written.Step(images, labels)));
+        var (graph, hand) = (new StepTimer(() => algorithm.TrainStep(data, new(optimizer))), new StepTimer(() => written.Step(images, labels)));
         graph.Measure(WarmUp);
         hand.Measure(WarmUp);
         graph.Clear();

@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using Occam.Core.Training;
+using Occam.Core.Training.Optimizers;
 using Occam.Datasets;
 using Occam.Datasets.Loading;
 using Occam.Graphs;
 using Occam.Graphs.Execution;
 using Occam.Graphs.Passes;
 using Occam.Models.Algorithms;
+using Occam.Models.Distillers;
+using Occam.Models.Losses;
 using static TorchSharp.torch;
 
 namespace Occam.Apis;
@@ -48,9 +51,8 @@ public static class FineTune
         using var original = teacher.Clone();
         new FoldBatchNormPass().Apply(original); // the same answers, sooner
         using var teaching = new GraphModule(original);
-        using var module = new GraphModule(student);
-        using var step = new DistillationStep(module, teaching, options.Distillation);
-        using var trainer = new Trainer(module, step, loader, new()
+        using var algorithm = Distillation(student, teaching, options.Distillation);
+        using var trainer = new Trainer(algorithm, loader, new()
         {
             Epochs = options.Epochs,
             BatchSize = options.BatchSize,
@@ -68,12 +70,17 @@ public static class FineTune
         return new(trainer.Steps, (double)trainer.Steps / loader.BatchCount, last, watch.Elapsed);
     }
 
+    private static CombinedAlgorithm Distillation(Graph student, GraphModule teacher, DistillationOptions options) => new(
+        student,
+        new CrossEntropyLoss(new() { Weight = options.LabelWeight, Optional = true }),
+        [new LogitDistiller(teacher, options.Divergence)]);
+
     // An interrupted run keeps the length that it chose at its start.
     private static long? Steps(Graph student, GraphModule teacher, BatchLoader loader, FineTuneOptions options) => options switch
     {
         { Steps: { } steps } => steps,
         { TimeBudget: null } => null,
-        { Checkpoint: { } checkpoint } when File.Exists(checkpoint) => Checkpoint.ReadSteps(checkpoint),
+        { Checkpoint: { } checkpoint } when File.Exists(checkpoint) => RunState.ReadSteps(checkpoint),
         { TimeBudget: { } budget } => StepsWithin(budget, student, teacher, loader, options),
     };
 
@@ -81,17 +88,16 @@ public static class FineTune
     private static long StepsWithin(TimeSpan budget, Graph student, GraphModule teacher, BatchLoader loader, FineTuneOptions options)
     {
         using var copy = student.Clone();
-        using var module = new GraphModule(copy);
-        using var step = new DistillationStep(module, teacher, options.Distillation);
-        using var optimizer = new SgdOptimizer(module.named_parameters());
+        using var algorithm = Distillation(copy, teacher, options.Distillation);
+        using var optimizer = new Sgd(algorithm.ParameterSets[0].Parameters) { LearningRate = 0 };
         using var scope = NewDisposeScope();
         var watch = Stopwatch.StartNew();
         var fastest = TimeSpan.MaxValue;
-        module.train();
+        algorithm.Train();
         foreach (var batch in loader.Read(epoch: -1).Take(TimedSteps))
         {
             var start = watch.Elapsed;
-            step.Run(batch, optimizer);
+            algorithm.TrainStep(batch, new(optimizer));
             fastest = TimeSpan.FromTicks(Math.Min(fastest.Ticks, (watch.Elapsed - start).Ticks));
         }
 

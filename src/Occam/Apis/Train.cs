@@ -3,7 +3,9 @@ using Occam.Core.Training;
 using Occam.Datasets;
 using Occam.Datasets.Loading;
 using Occam.Graphs.Execution;
+using Occam.Models.Algorithms;
 using Occam.Models.Architectures;
+using Occam.Models.Losses;
 using Occam.Onnx;
 
 namespace Occam.Apis;
@@ -39,9 +41,9 @@ public static class Train
         input = input with { Normalisation = Normalisation.Measure(data.Train), Classes = data.Train.Classes };
         using var graph = ResNet.Build(options.Network with { Classes = data.Train.Classes.Count }, training.Seed);
         input.Write(graph);
-        using var module = new GraphModule(graph);
-        var step = new SupervisedStep(module, training.LabelSmoothing);
-        using var trainer = new Trainer(module, step, TrainingBatches(data.Train, input, training), training);
+        using var algorithm = new CombinedAlgorithm(graph, new CrossEntropyLoss(new() { LabelSmoothing = training.LabelSmoothing }));
+        var module = algorithm.Modules[0].Module;
+        using var trainer = new Trainer(algorithm, TrainingBatches(data.Train, input, training), training);
         var test = new BatchLoader(data.Test, input.Normalisation, new() { BatchSize = TestBatch });
         double? accuracy = null;
         trainer.Run(

@@ -1,83 +1,95 @@
 using System.Security.Cryptography;
 using System.Text;
-using Occam.Graphs;
 using Occam.Onnx;
 using static TorchSharp.torch;
 
 namespace Occam.Core.Training;
 
-/// <summary>
-/// A training run on disk: the step, LibTorch's random state, every constant of the graph, the optimizer's velocities, and a SHA-256 of it all.
-/// Order and changes of the images follow from seed, epoch and image, so they need no state.
-/// </summary>
+/// <summary>A file of named tensors and small facts, with LibTorch's random state and a SHA-256 of it all; it is there whole or not at all.</summary>
 internal static class Checkpoint
 {
-    private const string Magic = "occam-checkpoint-1";
-    private const string Velocity = "velocity:";
+    private const string Magic = "occam-checkpoint-2";
     private const string Random = "random";
 
-    public static void Save(string path, Graph graph, SgdOptimizer optimizer, long step, long steps)
-    {
-        using var scope = NewDisposeScope();
-        using var guard = no_grad();
-        using var file = new PendingFile(path);
-        using var hash = SHA256.Create();
-        using (var hashed = new CryptoStream(file.Stream, hash, CryptoStreamMode.Write, leaveOpen: true))
-        using (var writer = new BinaryWriter(hashed, Encoding.UTF8))
-        {
-            var tensors = Tensors(graph, optimizer).Append((Random, get_rng_state())).ToArray();
-            writer.Write(Magic);
-            writer.Write(step);
-            writer.Write(steps);
-            writer.Write(tensors.Length);
-            Array.ForEach(tensors, pair => Write(writer, pair.Item1, pair.Item2));
-        }
-
-        file.Stream.Write(hash.Hash!);
-        file.Keep();
-    }
-
-    public static long Load(string path, Graph graph, SgdOptimizer optimizer, long steps)
+    /// <summary>Writes a checkpoint. One that is there stays until the new one is complete.</summary>
+    /// <exception cref="TrainingException">It cannot be written; what was there before is untouched.</exception>
+    public static void Save(string path, StateRecord record, IEnumerable<(string Name, Tensor Tensor)> tensors)
     {
         try
         {
-            using var scope = NewDisposeScope();
-            using var guard = no_grad();
-            using var file = File.OpenRead(path);
-            CheckWhole(file, path);
-            using var reader = new BinaryReader(file, Encoding.UTF8);
-            if (!string.Equals(reader.ReadString(), Magic, StringComparison.Ordinal))
-            {
-                throw new TrainingException($"'{path}' is a checkpoint of another version of Occam.");
-            }
-
-            var (step, all) = (reader.ReadInt64(), reader.ReadInt64());
-            if (all != steps)
-            {
-                throw new TrainingException($"Checkpoint '{path}' is of a run of {all:N0} steps, but this one has {steps:N0}: data, batch size or epochs differ. Give the same ones, or remove the file.");
-            }
-
-            Load(reader, path, Tensors(graph, optimizer).ToDictionary(pair => pair.Name, pair => pair.Tensor, StringComparer.Ordinal));
-            return step;
+            using var file = new PendingFile(path);
+            Write(file.Stream, record, tensors);
+            file.Stream.Flush(flushToDisk: true);
+            file.Keep();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new TrainingException($"Checkpoint '{path}' cannot be read: {e.Message}", e);
+            throw new TrainingException($"Checkpoint '{path}' cannot be written: {e.Message} Earlier checkpoints are untouched; make room or give another folder, then resume.", e);
         }
     }
 
-    /// <summary>The steps of the run that a checkpoint is of.</summary>
+    /// <summary>Writes a checkpoint's bytes.</summary>
+    public static void Write(Stream stream, StateRecord record, IEnumerable<(string Name, Tensor Tensor)> tensors)
+    {
+        using var scope = NewDisposeScope();
+        using var guard = no_grad();
+        using var hash = SHA256.Create();
+        using (var hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
+        using (var writer = new BinaryWriter(hashed, Encoding.UTF8))
+        {
+            writer.Write(Magic);
+            Write(writer, record);
+            var all = tensors.Append((Random, get_rng_state())).ToArray();
+            writer.Write(all.Length);
+            Array.ForEach(all, pair => Write(writer, pair.Item1, pair.Item2));
+        }
+
+        stream.Write(hash.Hash!);
+    }
+
+    /// <summary>Reads a checkpoint.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="prepare">Takes the facts and gives the tensors to fill, all of which have to be in the file.</param>
+    /// <exception cref="TrainingException">The file is no checkpoint of this run, or damaged; the message says why.</exception>
+    public static void Load(string path, Func<StateRecord, IReadOnlyDictionary<string, Tensor>> prepare)
+    {
+        using var scope = NewDisposeScope();
+        using var guard = no_grad();
+        using var reader = Open(path);
+        var targets = prepare(ReadRecord(reader));
+        var missing = targets.Keys.ToHashSet(StringComparer.Ordinal);
+        for (var count = reader.ReadInt32(); count > 0; count--)
+        {
+            if (Fill(reader, path, targets) is { } name)
+            {
+                missing.Remove(name);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            throw new TrainingException($"Checkpoint '{path}' is of another network: it has no '{missing.Order(StringComparer.Ordinal).First()}'.");
+        }
+    }
+
+    /// <summary>The facts in a checkpoint.</summary>
     /// <exception cref="TrainingException">The file is no checkpoint, or damaged.</exception>
-    public static long ReadSteps(string path)
+    public static StateRecord ReadRecord(string path)
+    {
+        using var reader = Open(path);
+        return ReadRecord(reader);
+    }
+
+    private static BinaryReader Open(string path)
     {
         try
         {
-            using var file = File.OpenRead(path);
+            var file = File.OpenRead(path);
+            var reader = new BinaryReader(file, Encoding.UTF8);
             CheckWhole(file, path);
-            using var reader = new BinaryReader(file, Encoding.UTF8);
-            reader.ReadString();
-            reader.ReadInt64();
-            return reader.ReadInt64();
+            return string.Equals(reader.ReadString(), Magic, StringComparison.Ordinal)
+                ? reader
+                : throw new TrainingException($"'{path}' is a checkpoint of another version of Occam.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -100,53 +112,65 @@ internal static class Checkpoint
 
         if (left < 0 || file.Read(expected) < expected.Length || !hash.GetHashAndReset().AsSpan().SequenceEqual(expected))
         {
+            file.Dispose();
             throw new TrainingException($"'{path}' is no checkpoint of Occam, or a damaged one. Remove it to start anew.");
         }
 
         file.Position = 0;
     }
 
+    private static void Write(BinaryWriter writer, StateRecord record)
+    {
+        writer.Write(record.Entries.Count);
+        foreach (var (name, value) in record.Entries)
+        {
+            writer.Write(name);
+            writer.Write(value.Length);
+            writer.Write(value);
+        }
+    }
+
+    private static StateRecord ReadRecord(BinaryReader reader)
+    {
+        var record = new StateRecord();
+        for (var count = reader.ReadInt32(); count > 0; count--)
+        {
+            record.Set(reader.ReadString(), reader.ReadBytes(reader.ReadInt32()));
+        }
+
+        return record;
+    }
+
     private static void Write(BinaryWriter writer, string name, Tensor tensor)
     {
-        var plain = tensor.detach().contiguous();
+        using var scope = NewDisposeScope();
+        var plain = tensor.detach().cpu().contiguous();
         writer.Write(name);
         writer.Write((int)plain.dtype);
         writer.Write(plain.bytes.Length);
         writer.Write(plain.bytes);
     }
 
-    private static void Load(BinaryReader reader, string path, Dictionary<string, Tensor> targets)
+    private static string? Fill(BinaryReader reader, string path, IReadOnlyDictionary<string, Tensor> targets)
     {
-        var missing = targets.Keys.ToHashSet(StringComparer.Ordinal);
-        for (var count = reader.ReadInt32(); count > 0; count--)
+        using var scope = NewDisposeScope();
+        var name = reader.ReadString();
+        var type = (ScalarType)reader.ReadInt32();
+        var bytes = reader.ReadBytes(reader.ReadInt32());
+        if (string.Equals(name, Random, StringComparison.Ordinal))
         {
-            var name = reader.ReadString();
-            var type = (ScalarType)reader.ReadInt32();
-            var bytes = reader.ReadBytes(reader.ReadInt32());
-            if (string.Equals(name, Random, StringComparison.Ordinal))
-            {
-                set_rng_state(from_array(bytes));
-                continue;
-            }
-
-            if (!targets.TryGetValue(name, out var target) || target.dtype != type || target.numel() * target.element_size() != bytes.Length)
-            {
-                throw new TrainingException($"Checkpoint '{path}' is of another network: its '{name}' ({type}, {bytes.Length:N0} bytes) does not fit.");
-            }
-
-            var plain = empty_like(target).contiguous();
-            bytes.CopyTo(plain.bytes);
-            target.copy_(plain);
-            missing.Remove(name);
+            set_rng_state(from_array(bytes));
+            return null;
         }
 
-        if (missing.Count > 0)
+        if (!targets.TryGetValue(name, out var target) || target.dtype != type || target.numel() * target.element_size() != bytes.Length)
         {
-            throw new TrainingException($"Checkpoint '{path}' is of another network: it has no '{missing.Order(StringComparer.Ordinal).First()}'.");
+            throw new TrainingException($"Checkpoint '{path}' is of another network: its '{name}' ({type}, {bytes.Length:N0} bytes) does not fit.");
         }
+
+        var plain = empty(target.shape, type);
+        bytes.CopyTo(plain.bytes);
+        target.copy_(plain);
+        return name;
     }
-
-    private static IEnumerable<(string Name, Tensor Tensor)> Tensors(Graph graph, SgdOptimizer optimizer) =>
-        graph.Constants.Where(value => value.Constant!.HasTensor).Select(value => (value.Name, value.Constant!.Tensor))
-            .Concat(optimizer.State.Select(pair => (Velocity + pair.Name, pair.Velocity)));
 }

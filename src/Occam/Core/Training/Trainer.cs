@@ -1,27 +1,26 @@
 using System.Diagnostics;
+using Occam.Core.Training.Optimizers;
 using Occam.Datasets.Loading;
-using Occam.Graphs.Execution;
 using static TorchSharp.torch;
 
 namespace Occam.Core.Training;
 
-/// <summary>Runs a training step over all batches of all epochs: learning rate, progress, cancellation, checkpoints.</summary>
+/// <summary>Runs an algorithm over all batches of all epochs: learning rate, progress, cancellation, checkpoints.</summary>
 public sealed class Trainer : IDisposable
 {
-    private readonly GraphModule _module;
-    private readonly TrainStep _step;
+    private readonly Algorithm _algorithm;
     private readonly BatchLoader _loader;
     private readonly TrainingOptions _options;
     private readonly CosineSchedule _schedule;
-    private readonly SgdOptimizer _optimizer;
+    private readonly Dictionary<string, Optimizer> _optimizers;
+    private readonly RunState _state;
 
     /// <summary>Prepares a run.</summary>
-    /// <param name="module">The network to train; not owned.</param>
-    /// <param name="step">The step.</param>
+    /// <param name="algorithm">What is trained, and how; not owned.</param>
     /// <param name="loader">The batches.</param>
     /// <param name="options">Epochs, learning rate and the like.</param>
     /// <exception cref="ArgumentException">The options are out of range, or there is not one full batch.</exception>
-    public Trainer(GraphModule module, TrainStep step, BatchLoader loader, TrainingOptions options)
+    public Trainer(Algorithm algorithm, BatchLoader loader, TrainingOptions options)
     {
         var problems = options.Problems().ToArray();
         if (problems.Length > 0)
@@ -30,10 +29,12 @@ public sealed class Trainer : IDisposable
         }
 
         ArgumentOutOfRangeException.ThrowIfZero(loader.BatchCount, nameof(loader));
-        (_module, _step, _loader, _options) = (module, step, loader, options);
+        (_algorithm, _loader, _options) = (algorithm, loader, options);
         var steps = Math.Min(options.Steps ?? long.MaxValue, (long)options.Epochs * loader.BatchCount);
         _schedule = new(options.LearningRate, steps, Math.Min((long)(options.WarmUp * steps), steps - 1));
-        _optimizer = new(module.named_parameters(), options.Momentum, options.WeightDecay);
+        var sgd = new SgdOptions { LearningRate = options.LearningRate, Momentum = options.Momentum, WeightDecay = options.WeightDecay };
+        _optimizers = algorithm.ParameterSets.ToDictionary(set => set.Name, set => sgd.Create(set.Parameters), StringComparer.Ordinal);
+        _state = new(algorithm, _optimizers);
     }
 
     /// <summary>Steps done.</summary>
@@ -53,6 +54,10 @@ public sealed class Trainer : IDisposable
         if (checkpoint is not null && File.Exists(checkpoint))
         {
             Resume(checkpoint);
+        }
+        else if (Step == 0 && _algorithm.Start(new(_optimizers) { Steps = Steps, StepsPerEpoch = _loader.BatchCount, Seed = _options.Seed }) is { } replacement)
+        {
+            _state.Rebind(replacement);
         }
 
         var watch = Stopwatch.StartNew();
@@ -74,42 +79,59 @@ public sealed class Trainer : IDisposable
             }
         }
 
-        _module.eval();
+        _algorithm.Eval();
     }
 
     /// <summary>Writes a checkpoint: weights, optimizer, step, random state; whole or not at all.</summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => Checkpoint.Save(path, _module.Graph, _optimizer, Step, Steps);
+    public void Save(string path) => _state.Save(path, Step, Steps);
 
     /// <summary>Goes back to a checkpoint.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="TrainingException">The file is no checkpoint of this network, or damaged; the message says why.</exception>
-    public void Resume(string path) => Step = Checkpoint.Load(path, _module.Graph, _optimizer, Steps);
+    public void Resume(string path) => Step = _state.Load(path, Steps);
 
     /// <inheritdoc/>
-    public void Dispose() => _optimizer.Dispose();
+    public void Dispose()
+    {
+        foreach (var optimizer in _optimizers.Values)
+        {
+            optimizer.Dispose();
+        }
+    }
 
     private void RunEpoch(int epoch, Stopwatch watch, Action<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var average = new LossAverage();
         using var scope = NewDisposeScope();
-        _module.train();
+        _algorithm.Train();
         foreach (var batch in _loader.Read(epoch, (int)(Step % _loader.BatchCount)))
         {
             cancellation.ThrowIfCancellationRequested();
-            _optimizer.LearningRate = _schedule.At(Step);
-            var result = _step.Run(batch, _optimizer);
+            var rate = _schedule.At(Step);
+            foreach (var optimizer in _optimizers.Values)
+            {
+                optimizer.LearningRate = rate;
+            }
+
+            var context = new StepContext(_optimizers) { Step = Step, Steps = Steps, Epoch = epoch, StepsPerEpoch = _loader.BatchCount, Seed = _options.Seed };
+            var result = _algorithm.TrainStep(batch, context);
             scope.DisposeEverything();
             if (!double.IsFinite(result.Total))
             {
                 throw new TrainingException(
-                    $"The loss is {result.Total} at step {Step + 1} of {Steps} (epoch {epoch + 1}, learning rate {_optimizer.LearningRate:G3}). A lower learning rate usually helps.");
+                    $"The loss is {result.Total} at step {Step + 1} of {Steps} (epoch {epoch + 1}, learning rate {rate:G3}). A lower learning rate usually helps.");
+            }
+
+            if (_algorithm.AfterStep(context) is { } replacement)
+            {
+                _state.Rebind(replacement);
             }
 
             Step++;
             average.Add(result);
             var done = Step % _loader.BatchCount == 0 || Step == Steps;
-            progress?.Invoke(new(epoch, _options.Epochs, Step, Steps, _optimizer.LearningRate, average.Total, average.Losses, done, watch.Elapsed));
+            progress?.Invoke(new(epoch, _options.Epochs, Step, Steps, rate, average.Total, average.Losses, done, watch.Elapsed));
             if (done)
             {
                 return;

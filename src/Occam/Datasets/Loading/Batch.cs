@@ -7,6 +7,9 @@ namespace Occam.Datasets.Loading;
 /// <param name="Labels">The labels, int64 [N], or null where the data has none.</param>
 public sealed record Batch(Tensor Images, Tensor? Labels)
 {
+    /// <summary>What the images were mixed with; null where they were not.</summary>
+    public Mixture? Mixture { get; init; }
+
     /// <summary>The number of images.</summary>
     public int Count => (int)Images.size(0);
 }

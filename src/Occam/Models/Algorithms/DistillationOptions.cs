@@ -2,7 +2,7 @@ using Occam.Models.Losses;
 
 namespace Occam.Models.Algorithms;
 
-/// <summary>The options of <see cref="DistillationStep"/>.</summary>
+/// <summary>The options of distillation from a teacher.</summary>
 public sealed record DistillationOptions
 {
     /// <summary>The distillation loss. Default temperature 4, weight 1.</summary>

@@ -1,6 +1,7 @@
 using Occam.Core.Training;
 using Occam.Datasets.Loading;
-using Occam.Graphs.Execution;
+using Occam.Models.Algorithms;
+using Occam.Models.Losses;
 using Occam.Tests.Datasets;
 using static TorchSharp.torch;
 
@@ -14,14 +15,14 @@ public sealed class TrainerTests
     public void Training_learns_classes_that_can_be_told_apart()
     {
         using var graph = TinyNetwork.Build();
-        using var module = new GraphModule(graph);
+        using var algorithm = new CombinedAlgorithm(graph, new CrossEntropyLoss());
         var reports = new List<TrainingProgress>();
-        using var trainer = new Trainer(module, new SupervisedStep(module), Batches(), Options);
+        using var trainer = new Trainer(algorithm, Batches(), Options);
 
         trainer.Run(progress: reports.Add);
 
         var data = new MemoryDataset(64);
-        var predictions = Evaluator.Predict(module.call, new BatchLoader(data, Normalisation.Measure(data), new()));
+        var predictions = Evaluator.Predict(algorithm.Modules[0].Module.call, new BatchLoader(data, Normalisation.Measure(data), new()));
         Assert.True(Evaluator.Accuracy(predictions, data) > 0.95);
         Assert.Equal(16, reports.Count);
         Assert.Equal(4, reports.Count(report => report.EpochDone));
@@ -46,8 +47,8 @@ public sealed class TrainerTests
         var checkpoint = folder.File("run.checkpoint");
         Run(checkpoint, int.MaxValue);
         using var graph = TinyNetwork.Build();
-        using var module = new GraphModule(graph);
-        using var trainer = new Trainer(module, new SupervisedStep(module), Batches(), Options with { Epochs = 5 });
+        using var algorithm = new CombinedAlgorithm(graph, new CrossEntropyLoss());
+        using var trainer = new Trainer(algorithm, Batches(), Options with { Epochs = 5 });
 
         var error = Assert.Throws<TrainingException>(() => trainer.Run(checkpoint));
 
@@ -74,8 +75,8 @@ public sealed class TrainerTests
     public void Loss_that_is_not_a_number_ends_the_run_and_says_where()
     {
         using var graph = TinyNetwork.Build();
-        using var module = new GraphModule(graph);
-        using var trainer = new Trainer(module, new SupervisedStep(module), Batches(), Options with { LearningRate = 1e30, WarmUp = 0 });
+        using var algorithm = new CombinedAlgorithm(graph, new CrossEntropyLoss());
+        using var trainer = new Trainer(algorithm, Batches(), Options with { LearningRate = 1e30, WarmUp = 0 });
 
         var error = Assert.Throws<TrainingException>(() => trainer.Run());
 
@@ -86,8 +87,8 @@ public sealed class TrainerTests
     public void Two_hundred_steps_leave_the_number_of_live_tensors_unchanged()
     {
         using var graph = TinyNetwork.Build();
-        using var module = new GraphModule(graph);
-        using var trainer = new Trainer(module, new SupervisedStep(module), Batches(), Options with { Epochs = 52 });
+        using var algorithm = new CombinedAlgorithm(graph, new CrossEntropyLoss());
+        using var trainer = new Trainer(algorithm, Batches(), Options with { Epochs = 52 });
         var counts = new List<long>();
 
         GC.Collect(); // what earlier tests left behind
@@ -102,9 +103,9 @@ public sealed class TrainerTests
     public void Options_out_of_range_are_listed_together()
     {
         using var graph = TinyNetwork.Build();
-        using var module = new GraphModule(graph);
+        using var algorithm = new CombinedAlgorithm(graph, new CrossEntropyLoss());
 
-        var error = Assert.Throws<ArgumentException>(() => new Trainer(module, new SupervisedStep(module), Batches(), Options with { Epochs = 0, Momentum = 1 }));
+        var error = Assert.Throws<ArgumentException>(() => new Trainer(algorithm, Batches(), Options with { Epochs = 0, Momentum = 1 }));
 
         Assert.Contains("Epochs has to be at least 1, but is 0. Momentum", error.Message, StringComparison.Ordinal);
     }
@@ -118,8 +119,8 @@ public sealed class TrainerTests
     private static float[] Run(string? checkpoint, int cancelAfter)
     {
         using var graph = TinyNetwork.Build();
-        using var module = new GraphModule(graph);
-        using var trainer = new Trainer(module, new SupervisedStep(module), Batches(), Options);
+        using var algorithm = new CombinedAlgorithm(graph, new CrossEntropyLoss());
+        using var trainer = new Trainer(algorithm, Batches(), Options);
         using var stop = new CancellationTokenSource();
         trainer.Run(checkpoint, reached =>
         {

@@ -1,10 +1,10 @@
-using Occam.Core.Training;
+using Occam.Core.Training.Optimizers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Occam.Tests.Core.Training;
+namespace Occam.Tests.Core.Training.Optimizers;
 
-public sealed class SgdOptimizerTests
+public sealed class SgdTests
 {
     [Fact]
     public void Steps_follow_the_closed_form_and_spare_vectors_from_decay()
@@ -12,7 +12,7 @@ public sealed class SgdOptimizerTests
         using var scope = NewDisposeScope();
         using var matrix = new Parameter(tensor(new[,] { { 2f } }));
         using var vector = new Parameter(tensor(new[] { 2f }));
-        using var optimizer = new SgdOptimizer([("matrix", matrix), ("vector", vector)], momentum: 0.5, weightDecay: 0.1) { LearningRate = 0.2 };
+        using var optimizer = new Sgd([("matrix", matrix), ("vector", vector)], new() { Momentum = 0.5, WeightDecay = 0.1, LearningRate = 0.2 });
         var (decayed, spared) = (new Reference(2, 0.1), new Reference(2, 0));
         foreach (var gradient in new[] { 1f, -3f, 0.5f })
         {
@@ -35,7 +35,7 @@ public sealed class SgdOptimizerTests
         var start = randn(4, 3);
         using var ours = new Parameter(start.clone());
         using var theirs = new Parameter(start.clone());
-        using var optimizer = new SgdOptimizer([("w", ours)], 0.9, 5e-4) { LearningRate = 0.1 };
+        using var optimizer = new Sgd([("w", ours)], new() { WeightDecay = 5e-4 });
         using var reference = optim.SGD([theirs], 0.1, momentum: 0.9, weight_decay: 5e-4, nesterov: true);
         for (var i = 0; i < 5; i++)
         {
@@ -56,7 +56,7 @@ public sealed class SgdOptimizerTests
     {
         using var scope = NewDisposeScope();
         using var weight = new Parameter(ones(2, 2));
-        using var optimizer = new SgdOptimizer([("w", weight)], weightDecay: 1) { LearningRate = 1 };
+        using var optimizer = new Sgd([("w", weight)], new() { WeightDecay = 1, LearningRate = 1 });
 
         optimizer.Step();
 
