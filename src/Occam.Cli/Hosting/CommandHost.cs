@@ -66,6 +66,7 @@ internal static class CommandHost
             new VerifyCommand(session),
             new BenchCommand(session),
             new TrainCommand(session),
+            new ConfigCommand(session),
             new DoctorCommand(session),
             verbose,
         };

@@ -1,4 +1,6 @@
 using Occam.Apis;
+using Occam.Core.Configs;
+using Occam.Core.Registry;
 using Occam.Datasets;
 
 namespace Occam.Cli.Hosting;
@@ -31,7 +33,7 @@ internal static class ErrorReport
     public static int CodeOf(Exception exception) => exception switch
     {
         OperationCanceledException => ExitCode.Interrupted,
-        UsageException or DataException or CompressException { IsUsage: true } or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => ExitCode.Usage,
+        UsageException or ConfigException or ExtensionException or DataException or CompressException { IsUsage: true } or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => ExitCode.Usage,
         _ => ExitCode.Failure,
     };
 

@@ -1,0 +1,42 @@
+namespace Occam.Cli.Tests.Commands;
+
+public sealed class ConfigCommandTests
+{
+    [Fact]
+    public void Show_prints_the_merged_config_with_origins()
+    {
+        var folder = Directory.CreateTempSubdirectory("occam-test-");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "base.yaml"), "seed: 1\ntraining: {epochs: 2}\n");
+            var path = Path.Combine(folder.FullName, "top.yaml");
+            File.WriteAllText(path, "_base_: base.yaml\nseed: 3\n");
+
+            var run = CliRun.Of("config", "show", path, "--set", "training.epochs=5");
+
+            Assert.Equal(0, run.Code);
+            Assert.Contains($"seed: 3  # {path}:2:7", run.Output, StringComparison.Ordinal);
+            Assert.Contains("epochs: 5  # --set training.epochs=5", run.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Show_lists_problems_with_their_place() =>
+        CliRun.Of("config", "show", "no-such.yaml", "--set", "x").ShouldFail(2, "2 problems", "there is no file 'no-such.yaml'", "key.path=value is wanted");
+
+    [Fact]
+    public void List_describes_every_component()
+    {
+        var run = CliRun.Of("config", "list");
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("A residual network of basic blocks", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_extension_is_named() => CliRun.Of("config", "list", "--extension", "no-such.dll").ShouldFail(2, "'no-such.dll'");
+}
