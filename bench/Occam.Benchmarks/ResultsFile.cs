@@ -18,5 +18,12 @@ internal static class ResultsFile
         Console.WriteLine($"wrote results/{name}.csv");
     }
 
+    /// <summary>Reads the rows of a table, without the header; none where there is no such file.</summary>
+    public static IEnumerable<string[]> Read(string name)
+    {
+        var path = Path.Combine(Root(), "results", name + ".csv");
+        return File.Exists(path) ? [.. File.ReadAllLines(path).Skip(1).Select(line => line.Split(','))] : [];
+    }
+
     private static string Root([CallerFilePath] string caller = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(caller)!, "..", ".."));
 }
