@@ -6,7 +6,7 @@ using Occam.Benchmarks.Quantization;
 using Occam.Benchmarks.Training;
 
 Benchmark[] benchmarks =
-    [new Int8Latency(), new Int8Ranges(), new QuantizationStudy(), new NativeBenchmark(), new NativeStep(), new PruningSpeed(), new PruningStudy(), new TrainingStepBenchmark(), new HandWrittenStep(), new EmbeddedData()];
+    [new Int8Latency(), new Int8Ranges(), new QuantizationStudy(), new NativeBenchmark(), new NativeStep(), new PruningSpeed(), new PruningStudy(), new TrainingStepBenchmark(), new HandWrittenStep(), new EmbeddedData(), new PruningLatency()];
 
 if (args is [var name, .. var rest] && benchmarks.FirstOrDefault(b => string.Equals(b.Name, name, StringComparison.Ordinal)) is { } benchmark)
 {

@@ -60,6 +60,12 @@ public sealed class OnnxSession : IDisposable
             settings.OptimizedModelFilePath = optimized;
         }
 
+        if (Options.ProfilePrefix is { } prefix)
+        {
+            settings.ProfileOutputPathPrefix = prefix;
+            settings.EnableProfiling = true;
+        }
+
         _session = Guard("cannot load it", () => load(settings));
         _inputNames = [.. _session.InputNames];
         _outputNames = [.. _session.OutputNames];
@@ -101,6 +107,9 @@ public sealed class OnnxSession : IDisposable
     /// <summary>Runs the model on inputs that ONNX Runtime holds already, which is what latency is measured on.</summary>
     internal IDisposableReadOnlyCollection<OrtValue> RunRaw(OnnxFeed feed) =>
         Guard("failed to run it", () => _session.Run(_run, _inputNames, feed.Values, _outputNames));
+
+    /// <summary>Ends the profile that was asked for and returns its path.</summary>
+    internal string EndProfiling() => _session.EndProfiling();
 
     private static OnnxPort Port(string name, NodeMetadata metadata) => metadata.IsTensor
         ? new OnnxPort(name, (ElementType)(int)metadata.ElementDataType, [.. metadata.Dimensions.Select(size => (long)size)])

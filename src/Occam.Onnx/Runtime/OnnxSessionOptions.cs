@@ -13,4 +13,7 @@ public sealed record OnnxSessionOptions
 
     /// <summary>Where ONNX Runtime is to write the model as it rewrote it; default nowhere.</summary>
     public string? OptimizedModelPath { get; init; }
+
+    /// <summary>How the path of the profile starts that ONNX Runtime is to write; default no profile.</summary>
+    public string? ProfilePrefix { get; init; }
 }
