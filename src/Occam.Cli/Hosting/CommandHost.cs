@@ -62,6 +62,7 @@ internal static class CommandHost
         {
             new CompressCommand(session),
             new QuantizeCommand(session),
+            new PruneCommand(session),
             new InspectCommand(session),
             new VerifyCommand(session),
             new BenchCommand(session),

@@ -34,6 +34,7 @@ internal static class ErrorReport
     {
         OperationCanceledException => ExitCode.Interrupted,
         UsageException or ConfigException or ExtensionException or DataException or CompressException { IsUsage: true } or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => ExitCode.Usage,
+        UsageException or DataException or Core.Plans.PlanException or CompressException { IsUsage: true } or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => ExitCode.Usage,
         _ => ExitCode.Failure,
     };
 

@@ -14,6 +14,9 @@ namespace Occam.Onnx.Latency;
 /// </remarks>
 public sealed class NetworkLatency
 {
+    // The most that starting one kernel takes, in milliseconds; what is beyond it was other programs' load while the whole network was measured.
+    private const double MostStart = 0.005;
+
     private readonly List<SegmentLatency> _segments;
     private readonly List<SegmentModel> _models;
     private readonly double _factor;
@@ -32,9 +35,10 @@ public sealed class NetworkLatency
     {
         using var scope = NewDisposeScope();
         var sizes = analysis.Graph.Inputs.ToDictionary(input => input.Name, input => analysis.Shapes.Dimensions(input)!, StringComparer.Ordinal);
+        double whole;
         using (var session = new OnnxSession(analysis.Graph, new OnnxSessionOptions { Threads = table.Machine.Threads }))
         {
-            Full = LatencyMeter.Measure(session, RandomInputs.For(analysis.Graph, shapes: sizes), options, cancellation).Median;
+            whole = LatencyMeter.Measure(session, RandomInputs.For(analysis.Graph, shapes: sizes), options, cancellation).P10;
         }
 
         var kernels = KernelProfile.Measure(analysis.Graph, table.Machine.Threads, sizes);
@@ -48,15 +52,16 @@ public sealed class NetworkLatency
         }
 
         var sum = kernels.Sum(kernel => kernel.Milliseconds);
-        var busy = Math.Min(1, Full / sum); // the parts never add up to more than the whole
+        var busy = Math.Min(1, whole / sum); // the parts never add up to more than the whole
         _reordering = busy * kernels.Where(SegmentModel.IsFeeding).Sum(kernel => kernel.Milliseconds);
-        _rest = Full - (busy * sum);
+        _rest = Math.Min(whole - (busy * sum), MostStart * kernels.Count);
+        Full = (busy * sum) + _rest;
         Explained = _segments.Sum(segment => segment.Full);
         _factor = Explained > 0 ? ((busy * sum) - _reordering) / Explained : 0;
         _elements = Elements(new int[analysis.Units.Count]);
     }
 
-    /// <summary>The measured latency at full width, in milliseconds.</summary>
+    /// <summary>The measured latency at full width on a quiet machine, in milliseconds: kernels, reordering and starting them.</summary>
     public double Full { get; }
 
     /// <summary>The sum of the kernels' times in the table at full width, in milliseconds.</summary>

@@ -9,4 +9,5 @@ namespace Occam.Core.Reports;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(CompressionReport))]
 [JsonSerializable(typeof(Certificate))]
+[JsonSerializable(typeof(PruneReport))]
 public sealed partial class ReportJson : JsonSerializerContext;

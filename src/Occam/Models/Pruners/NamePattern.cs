@@ -19,8 +19,8 @@ internal static class NamePattern
         }
     }
 
-    // Insertions, deletions and exchanges of a character that make one text the other (Levenshtein 1966).
-    private static int Distance(string a, string b)
+    /// <summary>Insertions, deletions and exchanges of a character that make one text the other (Levenshtein 1966).</summary>
+    public static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 0; i < a.Length; i++)

@@ -86,13 +86,20 @@ public static class Pruner
         Require(options);
         Budget[] budgets = [.. Budgets(analysis, options), .. further ?? []];
         return budgets.Length > 0
-            ? ChannelRanking.Plan(analysis, scores, UnitWidths.Of(analysis, options), options, budgets)
+            ? ChannelRanking.Plan(analysis, scores, Widths(analysis, options, budgets), options, budgets)
             : throw new ArgumentException("Pruning cannot start: no target is given; set one of MACs, parameters or activations.", nameof(options));
     }
 
     /// <summary>Removes what a plan names.</summary>
     /// <returns>The narrower network; values and nodes keep their names.</returns>
     public static Graph Apply(ChannelAnalysis analysis, PruningPlan plan) => ChannelSlicer.Remove(analysis, plan.Removed);
+
+    // Where latency counts, it also says which widths are worth having.
+    private static int[][] Widths(ChannelAnalysis analysis, PruningOptions options, Budget[] budgets)
+    {
+        var widths = UnitWidths.Of(analysis, options);
+        return budgets.Select(budget => budget.Cost).OfType<LatencyModel>().FirstOrDefault() is { } latency ? EfficientWidths.Of(analysis, widths, latency) : widths;
+    }
 
     private static IEnumerable<Budget> Budgets(ChannelAnalysis analysis, PruningOptions options)
     {

@@ -14,15 +14,21 @@ internal static class WidthsSection
             return;
         }
 
-        var widest = Math.Max(1, pruning.Units.Select(unit => unit.Before).DefaultIfEmpty(1).Max());
-        page.Append($"<section>\n<h2>Widths</h2>\n<p class=\"note\">Channels kept of those there were; channels that are tied by additions or reshapes are one row. Target: {Quantities.Percent(pruning.TargetMacs, 0)} of the operations, ranked by {HtmlReport.Text(pruning.Criterion)}.</p>\n<div class=\"bars\">\n");
-        foreach (var unit in pruning.Units)
+        WriteUnits(page, pruning.Units, pruning.Frozen, $"Target: {Quantities.Percent(pruning.TargetMacs, 0)} of the operations, ranked by {pruning.Criterion}.");
+    }
+
+    /// <summary>Writes widths without the rest of a compression.</summary>
+    public static void WriteUnits(StringBuilder page, IReadOnlyList<UnitWidth> units, IReadOnlyList<FrozenWidth> frozen, string note)
+    {
+        var widest = Math.Max(1, units.Select(unit => unit.Before).DefaultIfEmpty(1).Max());
+        page.Append($"<section>\n<h2>Widths</h2>\n<p class=\"note\">Channels kept of those there were; channels that are tied by additions or reshapes are one row. {HtmlReport.Text(note)}</p>\n<div class=\"bars\">\n");
+        foreach (var unit in units)
         {
             page.Append($"<div class=\"bar\"><span title=\"{HtmlReport.Text(unit.Name)}\">{HtmlReport.Text(unit.Name)}</span><i><u style=\"width:{100.0 * unit.Before / widest:F1}%\"></u><s style=\"width:{100.0 * unit.After / widest:F1}%\"></s></i><em>{unit.After} of {unit.Before}</em></div>\n");
         }
 
         page.Append("</div>\n");
-        WriteFrozen(page, pruning.Frozen);
+        WriteFrozen(page, frozen);
         page.Append("</section>\n");
     }
 
