@@ -2,7 +2,6 @@ using System.CommandLine;
 using Occam.Apis;
 using Occam.Cli.Hosting;
 using Occam.Cli.Rendering;
-using Occam.Core.Reports;
 using Occam.Models.Pruners;
 using Occam.Models.Pruners.Criteria;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Occam.Graphs;
 using Occam.Graphs.Attributes;
-using Occam.Graphs.Ops;
 using Occam.Graphs.Shapes;
 using static TorchSharp.torch;
 
