@@ -51,6 +51,14 @@ public sealed class SgdTests
         Assert.True(ours.allclose(theirs, 1e-5, 1e-6));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0.9, 0)]
+    [InlineData(0.9, 0.5)]
+    public void Steps_without_Nesterov_equal_those_of_TorchSharp(double momentum, double dampening) => OptimizerComparison.AssertEqualSteps(
+        new SgdOptions { LearningRate = 0.05, Momentum = momentum, Dampening = dampening, Nesterov = false, WeightDecay = 0.1 },
+        weight => optim.SGD([weight], 0.05, momentum: momentum, dampening: dampening, weight_decay: 0.1));
+
     [Fact]
     public void Weight_without_a_gradient_stays()
     {
