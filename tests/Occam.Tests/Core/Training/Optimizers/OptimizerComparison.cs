@@ -1,6 +1,6 @@
-using Occam.Core.Training.Optimizers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
+using OptimizerOptions = Occam.Core.Training.Optimizers.OptimizerOptions;
 
 namespace Occam.Tests.Core.Training.Optimizers;
 
