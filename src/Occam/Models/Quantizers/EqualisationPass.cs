@@ -1,5 +1,6 @@
 using Occam.Graphs;
 using Occam.Graphs.Passes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Models.Quantizers;
@@ -14,6 +15,7 @@ internal sealed class EqualisationPass : GraphPass
 {
     private const int MaximumSweeps = 20;
     private const double Enough = 1e-3;
+    private static readonly Scalar Zero = 0;
 
     /// <inheritdoc/>
     public override int Apply(Graph graph)
@@ -70,8 +72,8 @@ internal sealed class EqualisationPass : GraphPass
         // [groups, outputs a group, inputs a group, taps]: input channel i is [i / perGroup, :, i % perGroup].
         var split = w2.reshape(groups, w2.size(0) / groups, perGroup, -1);
         var (r1, r2) = (w1.reshape(channels, -1).abs().amax([1]), split.abs().amax([1, 3]).reshape(-1));
-        var ratio = where(r1.gt(0).logical_and(r2.gt(0)), r1.div(r2).sqrt(), ones_like(r1));
-        var s = where(ratio.isfinite().logical_and(ratio.gt(0)), ratio, ones_like(ratio));
+        var ratio = where(r1.gt(Zero).logical_and(r2.gt(Zero)), r1.div(r2).sqrt(), ones_like(r1));
+        var s = where(ratio.isfinite().logical_and(ratio.gt(Zero)), ratio, ones_like(ratio));
         graph.SetConstant(first.Input(1), new Constant(w1.div(s.reshape([channels, .. Enumerable.Repeat(1L, w1.shape.Length - 1)]))));
         if (first.OptionalInput(2) is { } bias)
         {

@@ -1,9 +1,7 @@
 using Occam.Graphs;
-using Occam.Graphs.Execution;
 using Occam.Models.Quantizers;
 using Occam.Models.Quantizers.Reconstruction;
 using Occam.Onnx.Runtime;
-using static TorchSharp.torch;
 
 namespace Occam.Tests.Models.Quantizers;
 
