@@ -2,6 +2,7 @@ using Occam.Graphs;
 using Occam.Models.Quantizers;
 using Occam.Models.Quantizers.Reconstruction;
 using Occam.Onnx.Runtime;
+using static TorchSharp.torch;
 
 namespace Occam.Tests.Models.Quantizers;
 
