@@ -1,7 +1,6 @@
 using System.Globalization;
 using Occam.Benchmarks.Quantization;
 using Occam.Graphs;
-using Occam.Graphs.Channels;
 using Occam.Models.Pruners;
 using Occam.Models.Pruners.Costs;
 using Occam.Onnx.Latency;

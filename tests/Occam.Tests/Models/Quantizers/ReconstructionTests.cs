@@ -1,4 +1,5 @@
 using Occam.Graphs;
+using Occam.Graphs.Execution;
 using Occam.Models.Quantizers;
 using Occam.Models.Quantizers.Reconstruction;
 using Occam.Onnx.Runtime;
