@@ -9,11 +9,12 @@ using Occam.Models.Architectures;
 
 namespace Occam.Cli.Commands;
 
-/// <summary><c>occam train</c>: a residual network for small images, from scratch.</summary>
+/// <summary><c>occam train</c>: a network of the zoo, from scratch.</summary>
 internal sealed class TrainCommand : ExampleCommand
 {
     private static readonly TrainingOptions Defaults = new();
     private static readonly ResNetOptions Network = new();
+    private static readonly string Names = string.Join(", ", Zoo.Networks.Select(network => network.Name));
 
     private readonly Session _session;
     private readonly Option<string> _data = new("--data")
@@ -24,16 +25,33 @@ internal sealed class TrainCommand : ExampleCommand
     };
 
     private readonly Option<string> _output = new("--output", "-o") { Description = "The ONNX file to write.", HelpName = "file", Required = true };
-    private readonly Option<int> _size = Whole("--size", "Height and width of the images in pixels.", Network.Size, 8);
-    private readonly Option<int> _channels = new Option<int>("--channels")
+    private readonly Option<string> _architecture = new Option<string>("--architecture")
     {
-        Description = "Channels of the images: 1 for grey, 3 for RGB.",
-        DefaultValueFactory = _ => Network.Channels,
+        Description = $"The network: {Names}.",
+        DefaultValueFactory = _ => Zoo.Networks[0].Name,
+        HelpName = "name",
+    }.Within(name => Zoo.Networks.Any(network => string.Equals(network.Name, name, StringComparison.Ordinal)), $"one of {Names}");
+
+    private readonly Option<int?> _size = new Option<int?>("--size")
+    {
+        Description = "Height and width of the images in pixels. Default: the network's own, 28 for small images.",
+        HelpName = "number",
+    }.Within(value => value >= 8, "at least 8");
+
+    private readonly Option<int?> _channels = new Option<int?>("--channels")
+    {
+        Description = "Channels of the images: 1 for grey, 3 for RGB. Default: the network's own, 1 for small images.",
         HelpName = "number",
     }.Within(value => value is 1 or 3, "1 or 3");
 
-    private readonly Option<int[]> _widths = Wholes("--widths", "Channels of each stage of the network; each stage but the first halves the image.", Network.Widths);
-    private readonly Option<int[]> _blocks = Wholes("--blocks", "Residual blocks of each stage.", Network.Blocks);
+    private readonly Option<double?> _width = new Option<double?>("--width-multiplier")
+    {
+        Description = "What every width of a MobileNetV2 is multiplied by. Default: 1.",
+        HelpName = "number",
+    }.Within(value => value > 0 && double.IsFinite(value.Value), "over 0");
+
+    private readonly Option<int[]> _widths = Wholes("--widths", "Channels of each stage of a residual network; each stage but the first halves the image.", Network.Widths);
+    private readonly Option<int[]> _blocks = Wholes("--blocks", "Blocks of each stage of a residual network.", Network.Blocks);
     private readonly Option<int> _epochs = Whole("--epochs", "Times that every image is seen.", Defaults.Epochs, 1);
     private readonly Option<int> _batchSize = Whole("--batch-size", "Images a training step.", Defaults.BatchSize, 1);
     private readonly Option<double> _learningRate = new Option<double>("--learning-rate")
@@ -50,15 +68,16 @@ internal sealed class TrainCommand : ExampleCommand
     public TrainCommand(Session session)
         : base(
             "train",
-            "Train a residual network for small images from scratch (flip and crop, cosine schedule) and write it as ONNX, BatchNorm kept as nodes. Prints the test accuracy after every epoch.",
+            "Train a network of the zoo from scratch (flip and crop, cosine schedule) and write it as ONNX, BatchNorm kept as nodes. Prints the test accuracy after every epoch.",
             [
                 "occam train --data mnist/ --output network.onnx",
                 "occam train --data photos/ --size 64 --channels 3 --widths 32,64,128,256 --blocks 1,1,1,1 --output network.onnx",
+                "occam train --data mnist/ --architecture mobilenet_v2_small --epochs 5 --output network.onnx",
                 "occam train --data mnist/ --output network.onnx --resume",
             ])
     {
         _session = session;
-        foreach (var option in new Option[] { _data, _output, _size, _channels, _widths, _blocks, _epochs, _batchSize, _learningRate, _seed, _threads, _resume })
+        foreach (var option in new Option[] { _data, _output, _architecture, _size, _channels, _width, _widths, _blocks, _epochs, _batchSize, _learningRate, _seed, _threads, _resume })
         {
             Add(option);
         }
@@ -105,13 +124,7 @@ internal sealed class TrainCommand : ExampleCommand
     {
         Data = parsed.GetRequiredValue(_data),
         Output = parsed.GetRequiredValue(_output),
-        Network = new()
-        {
-            Size = parsed.GetValue(_size),
-            Channels = parsed.GetValue(_channels),
-            Widths = parsed.GetValue(_widths) is { Length: > 0 } widths ? widths : Network.Widths,
-            Blocks = parsed.GetValue(_blocks) is { Length: > 0 } blocks ? blocks : Network.Blocks,
-        },
+        Network = ReadNetwork(parsed),
         Training = new()
         {
             Epochs = parsed.GetValue(_epochs),
@@ -121,6 +134,25 @@ internal sealed class TrainCommand : ExampleCommand
         },
         Resume = parsed.GetValue(_resume),
     };
+
+    private ArchitectureOptions ReadNetwork(ParseResult parsed)
+    {
+        var options = Zoo.Find(parsed.GetRequiredValue(_architecture)).Options;
+        options = options with { Size = parsed.GetValue(_size) ?? options.Size, Channels = parsed.GetValue(_channels) ?? options.Channels };
+        var (widths, blocks, multiplier) = (parsed.GetValue(_widths), parsed.GetValue(_blocks), parsed.GetValue(_width));
+        return options switch
+        {
+            ResNetOptions network when multiplier is null => network with
+            {
+                Widths = widths is { Length: > 0 } ? widths : network.Widths,
+                Blocks = blocks is { Length: > 0 } ? blocks : network.Blocks,
+            },
+            MobileNetV2Options network when widths is not { Length: > 0 } && blocks is not { Length: > 0 } => network with { WidthMultiplier = multiplier ?? network.WidthMultiplier },
+            _ when multiplier is not null => throw new UsageException($"--width-multiplier is for the MobileNetV2 networks, not for {parsed.GetValue(_architecture)}."),
+            _ when widths is { Length: > 0 } || blocks is { Length: > 0 } => throw new UsageException($"--widths and --blocks are for the residual networks, not for {parsed.GetValue(_architecture)}."),
+            _ => options,
+        };
+    }
 
     private static Option<int> Whole(string name, string description, int fallback, int least) => new Option<int>(name)
     {

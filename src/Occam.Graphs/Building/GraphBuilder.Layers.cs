@@ -18,7 +18,8 @@ public sealed partial class GraphBuilder
     /// <param name="padding">Zeros added on each side; default half the kernel, so that stride 1 keeps the size of odd kernels.</param>
     /// <param name="groups">Groups; has to divide C and <paramref name="channels"/>. Default 1.</param>
     /// <param name="bias">Whether a bias (zeros) is added. Default no: a BatchNorm follows.</param>
-    public Value Conv(Value x, string name, long channels, long kernel, long stride = 1, long? padding = null, long groups = 1, bool bias = false)
+    /// <param name="deviation">The standard deviation of the drawn weights, where it is to be another.</param>
+    public Value Conv(Value x, string name, long channels, long kernel, long stride = 1, long? padding = null, long groups = 1, bool bias = false, double? deviation = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(kernel, 1);
@@ -31,8 +32,7 @@ public sealed partial class GraphBuilder
         }
 
         var pad = padding ?? kernel / 2;
-        var deviation = Math.Sqrt(2.0 * groups / (channels * kernel * kernel));
-        var weight = Draw($"{name}.weight", deviation, [channels, shape[1] / groups, kernel, kernel]);
+        var weight = Draw($"{name}.weight", deviation ?? Math.Sqrt(2.0 * groups / (channels * kernel * kernel)), [channels, shape[1] / groups, kernel, kernel]);
         return Apply(
             "Conv",
             name,
@@ -60,12 +60,6 @@ public sealed partial class GraphBuilder
             new("momentum", new FloatAttribute(momentum)));
     }
 
-    /// <summary>max(x, 0).</summary>
-    public Value Relu(Value x, string name) => Apply("Relu", name, [x]);
-
-    /// <summary>a + b.</summary>
-    public Value Add(Value a, Value b, string name) => Apply("Add", name, [a, b]);
-
     /// <summary>The mean over all places of each channel: [N, C, H, W] to [N, C, 1, 1].</summary>
     public Value GlobalAveragePool(Value x, string name) => Apply("GlobalAveragePool", name, [x]);
 
@@ -83,7 +77,8 @@ public sealed partial class GraphBuilder
     /// <param name="name">The node's name.</param>
     /// <param name="features">Output features, at least 1.</param>
     /// <param name="bias">Whether a bias is added. Default yes.</param>
-    public Value Linear(Value x, string name, long features, bool bias = true)
+    /// <param name="deviation">Draws the weights from N(0, deviation) instead, and the bias is zero.</param>
+    public Value Linear(Value x, string name, long features, bool bias = true, double? deviation = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
         var shape = Sizes(x);
@@ -93,11 +88,12 @@ public sealed partial class GraphBuilder
         }
 
         var bound = 1 / Math.Sqrt(shape[1]);
-        var weight = DrawUniform($"{name}.weight", bound, [features, shape[1]]);
+        var weight = deviation is { } given ? Draw($"{name}.weight", given, [features, shape[1]]) : DrawUniform($"{name}.weight", bound, [features, shape[1]]);
+        var shift = !bias ? null : deviation is null ? DrawUniform($"{name}.bias", bound, [features]) : Fill($"{name}.bias", features, one: false);
         return Apply(
             "Gemm",
             name,
-            bias ? [x, weight, DrawUniform($"{name}.bias", bound, [features])] : [x, weight],
+            shift is null ? [x, weight] : [x, weight, shift],
             new("alpha", new FloatAttribute(1)),
             new("beta", new FloatAttribute(1)),
             new("transB", new IntAttribute(1)));

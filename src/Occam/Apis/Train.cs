@@ -4,13 +4,12 @@ using Occam.Datasets;
 using Occam.Datasets.Loading;
 using Occam.Graphs.Execution;
 using Occam.Models.Algorithms;
-using Occam.Models.Architectures;
 using Occam.Models.Losses;
 using Occam.Onnx;
 
 namespace Occam.Apis;
 
-/// <summary>Trains a residual network on a folder of labelled images and writes it as ONNX.</summary>
+/// <summary>Trains a network of the zoo on a folder of labelled images and writes it as ONNX.</summary>
 public static class Train
 {
     private const int TestBatch = 500;
@@ -39,7 +38,7 @@ public static class Train
         }
 
         input = input with { Normalisation = Normalisation.Measure(data.Train), Classes = data.Train.Classes };
-        using var graph = ResNet.Build(options.Network with { Classes = data.Train.Classes.Count }, training.Seed);
+        using var graph = (options.Network with { Classes = data.Train.Classes.Count }).Build(training.Seed);
         input.Write(graph);
         using var algorithm = new CombinedAlgorithm(graph, new CrossEntropyLoss(new() { LabelSmoothing = training.LabelSmoothing }));
         var module = algorithm.Modules[0].Module;

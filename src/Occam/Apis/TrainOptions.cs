@@ -12,8 +12,8 @@ public sealed record TrainOptions
     /// <summary>The ONNX file to write. The checkpoint lies beside it, named <c>.checkpoint</c>, until training ends.</summary>
     public required string Output { get; init; }
 
-    /// <summary>The network's shape; its classes are those of the data. Default 1x28x28.</summary>
-    public ResNetOptions Network { get; init; } = new();
+    /// <summary>The network's shape; its classes are those of the data. Default a residual network for 1x28x28.</summary>
+    public ArchitectureOptions Network { get; init; } = new ResNetOptions();
 
     /// <summary>Epochs, learning rate and the like; its seed is also that of the weights.</summary>
     public TrainingOptions Training { get; init; } = new();

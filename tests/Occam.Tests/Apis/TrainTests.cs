@@ -2,6 +2,7 @@ using Occam.Apis;
 using Occam.Core.Training;
 using Occam.Datasets;
 using Occam.Datasets.Loading;
+using Occam.Models.Architectures;
 using Occam.Onnx.Runtime;
 using Occam.Tests.Datasets;
 
@@ -23,7 +24,7 @@ public sealed class TrainTests : IDisposable
             {
                 Data = _folder.Path,
                 Output = output,
-                Network = new() { Size = 8, Widths = [8], Blocks = [1] },
+                Network = new ResNetOptions { Size = 8, Widths = [8], Blocks = [1] },
                 Training = new() { Epochs = 3, BatchSize = 16, LearningRate = 0.05 },
             },
             epochDone: epochs.Add);

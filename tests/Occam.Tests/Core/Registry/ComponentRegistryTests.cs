@@ -13,7 +13,7 @@ public sealed class ComponentRegistryTests
         Assert.All(
             ComponentRegistry.CreateDefault().Kinds.SelectMany(kind => kind.Entries),
             entry => Assert.True(descriptions.FirstSentenceOf(entry.Component).Length > 10, entry.Name));
-        Assert.StartsWith("A residual network of basic blocks", descriptions.FirstSentenceOf(typeof(ResNet)), StringComparison.Ordinal);
+        Assert.StartsWith("Residual networks (He et al. 2015", descriptions.FirstSentenceOf(typeof(ResNet)), StringComparison.Ordinal);
         Assert.StartsWith("Classes, at least 2.", descriptions.Of(typeof(ResNetOptions).GetProperty("Classes")!), StringComparison.Ordinal);
     }
 

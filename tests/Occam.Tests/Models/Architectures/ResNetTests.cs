@@ -16,6 +16,29 @@ public sealed class ResNetTests
         Assert.Equal(13, graph.Nodes.Count(node => node.OpType is "BatchNormalization"));
     }
 
+    [Theory]
+    [InlineData(20, 269_722)]
+    [InlineData(32, 464_154)]
+    [InlineData(56, 853_018)]
+    [InlineData(110, 1_727_962)]
+    public void Networks_for_CIFAR_have_as_many_weights_as_published(int depth, long parameters)
+    {
+        using var graph = ResNet.Build(ResNetOptions.Cifar(depth));
+
+        Assert.Equal(parameters, ZooChecks.Parameters(graph));
+    }
+
+    [Theory]
+    [InlineData("resnet18", 11_689_512)]
+    [InlineData("resnet34", 21_797_672)]
+    [InlineData("resnet50", 25_557_032)]
+    public void Networks_for_ImageNet_have_as_many_weights_as_published(string name, long parameters)
+    {
+        using var graph = Zoo.Find(name).Options.Build();
+
+        Assert.Equal(parameters, ZooChecks.Parameters(graph));
+    }
+
     [Fact]
     public void Forward_gives_a_logit_a_class_for_any_batch()
     {

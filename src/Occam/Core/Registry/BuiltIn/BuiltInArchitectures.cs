@@ -11,6 +11,7 @@ internal static class BuiltInArchitectures
     public static void Register(ComponentKind<ArchitectureContext, Graph> kind)
     {
         kind.Add<OnnxFileOptions>("onnx", typeof(OnnxReader), (options, context) => OnnxReader.Read(options.File, context.Operators));
+        kind.Add<MobileNetV2Options>("mobilenet_v2", typeof(MobileNetV2), (options, context) => options.Build(context.Seed));
         kind.Add<ResNetOptions>("resnet", typeof(ResNet), (options, context) => ResNet.Build(options, context.Seed));
     }
 }
