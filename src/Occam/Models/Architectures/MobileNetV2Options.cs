@@ -38,7 +38,7 @@ public sealed record MobileNetV2Options : ArchitectureOptions
     /// <summary>The network of the paper: 3x224x224, 1000 classes.</summary>
     public static MobileNetV2Options ImageNet { get; } = new() { Channels = 3, Size = 224, Classes = 1000 };
 
-    /// <summary>For images of about 28 pixels: full size in the stem, two strides, 103,000 weights and 3.3 million multiply-adds at 1x28x28.</summary>
+    /// <summary>For images of about 28 pixels: full size in the stem, two strides, 50,000 weights and 3.3 million multiply-adds at 1x28x28 with 10 classes.</summary>
     public static MobileNetV2Options Small { get; } = new()
     {
         StemChannels = 16,
