@@ -3,12 +3,14 @@ using System.Globalization;
 using Occam.Apis;
 using Occam.Cli.Hosting;
 using Occam.Cli.Rendering;
+using Occam.Models.Pruners.Criteria;
 
 namespace Occam.Cli.Commands;
 
 /// <summary><c>occam compress</c>: the main job.</summary>
 internal sealed class CompressCommand : ExampleCommand
 {
+    private static readonly string Criteria = string.Join(", ", StandardCriteria.Names);
     private const int DefaultEpochs = 6;
     private const int DefaultBatchSize = 64;
     private const double DefaultLearningRate = 0.02;
@@ -72,10 +74,10 @@ internal sealed class CompressCommand : ExampleCommand
 
     private readonly Option<string> _criterion = new Option<string>("--criterion")
     {
-        Description = "How channels are ranked: l1 (mean absolute weight).",
+        Description = $"How channels are ranked, one of {Criteria} (docs/methods/pruning-criteria.md).",
         DefaultValueFactory = _ => "l1",
-        HelpName = "l1",
-    }.Within(value => value is "l1", "l1");
+        HelpName = "name",
+    }.Within(value => StandardCriteria.Names.Contains(value, StringComparer.Ordinal), $"one of {Criteria}");
 
     private readonly Option<bool> _noFineTune = new("--no-finetune") { Description = "Do not train after pruning." };
     private readonly Option<float[]> _mean = Channels("--mean", "Mean of each channel, comma-separated, on the scale 0 to 1, as the network was trained with; with --std. Default: what the model file states, else ImageNet's for RGB, else measured on the training images.");

@@ -1,10 +1,10 @@
+using Occam.Models.Pruners.Criteria;
+
 namespace Occam.Apis;
 
 /// <summary>What <see cref="Compress"/> is to do.</summary>
 public sealed record CompressOptions
 {
-    private static readonly string[] Criteria = ["l1"];
-
     /// <summary>The ONNX file of an image classifier: one input [N, C, H, W], first output [N, classes].</summary>
     public required string Model { get; init; }
 
@@ -23,7 +23,7 @@ public sealed record CompressOptions
     /// <summary>How it is quantized. Default to the nearest integer of 8 bits.</summary>
     public QuantizationOptions Quantization { get; init; } = new();
 
-    /// <summary>How channels are ranked: l1 (mean absolute weight). Default l1.</summary>
+    /// <summary>How channels are ranked, one of <see cref="StandardCriteria.Names"/>; those that look at data get calibration images. Default l1.</summary>
     public string Criterion { get; init; } = "l1";
 
     /// <summary>Whether the pruned network is trained with the original as teacher. Default true.</summary>
@@ -72,7 +72,7 @@ public sealed record CompressOptions
         [
             (TargetMacs is null or (> 0 and <= 1), $"the target of MACs is a share over 0, at most 1 (0.5 keeps half), but is {TargetMacs}"),
             (TargetMacs is not null || Quantize != NumberFormat.Float32, "nothing is asked for: give a target of MACs, a number format to quantize to, or both"),
-            (Criteria.Contains(Criterion, StringComparer.Ordinal), $"the criterion is one of {string.Join(", ", Criteria)}, but is '{Criterion}'"),
+            (StandardCriteria.Names.Contains(Criterion, StringComparer.Ordinal), $"the criterion is one of {string.Join(", ", StandardCriteria.Names)}, but is '{Criterion}'"),
             (Epochs >= 1, $"epochs have to be at least 1, but are {Epochs}"),
             (TimeBudget is null || TimeBudget > TimeSpan.Zero, $"the time budget has to be over zero, but is {TimeBudget}"),
             (BatchSize >= 1, $"the batch size has to be at least 1, but is {BatchSize}"),

@@ -1,5 +1,7 @@
 using Occam.Core.Pruning;
 using Occam.Graphs.Native;
+using Occam.Models.Pruners;
+using Occam.Models.Pruners.Criteria;
 
 namespace Occam.Apis;
 
@@ -31,6 +33,12 @@ public static class Prune
         if (options.Output is { } output && options.PlanOnly is null && !options.Overwrite && Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any())
         {
             throw new CompressException($"The folder '{output}' is not empty; give another one, or --overwrite.", true);
+        }
+
+        var criterion = StandardCriteria.Create(options.Pruning.Criterion);
+        if (criterion.Evidence != EvidenceKind.Weights && options.Data is null)
+        {
+            throw new CompressException($"The criterion '{criterion.Name}' looks at what the network computes: give images by --data, or take a criterion of the weights alone, such as l1.", true);
         }
 
         LibTorch.EnsureReady();

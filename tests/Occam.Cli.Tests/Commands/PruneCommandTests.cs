@@ -78,6 +78,23 @@ public sealed class PruneCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_criterion_of_gradients_measures_the_accuracy_on_its_data()
+    {
+        using var project = new MiniProject();
+
+        var run = CliRun.Of("prune", project.Model, "--target-macs", "0.5", "--criterion", "taylor", "--data", project.Data, "--output", project.Output, "--threads", "1");
+
+        Assert.True(run.Code == 0, run.Error);
+        using var report = JsonDocument.Parse(File.ReadAllText(Path.Combine(project.Output, "report.json")));
+        Assert.Equal("taylor", report.RootElement.GetProperty("criterion").GetString());
+        Assert.InRange(report.RootElement.GetProperty("after").GetProperty("accuracy").GetDouble(), 0, 1);
+    }
+
+    [Fact]
+    public void A_criterion_that_looks_at_data_asks_for_it() =>
+        CliRun.Of("prune", Write(), "--target-macs", "0.5", "--criterion", "apoz", "--output", In("out")).ShouldFail(2, "'apoz'", "--data");
+
+    [Fact]
     public void Nothing_asked_for_is_said() =>
         CliRun.Of("prune", Write(), "--output", In("out")).ShouldFail(2, "give a target");
 

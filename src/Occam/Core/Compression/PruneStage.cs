@@ -11,6 +11,7 @@ namespace Occam.Core.Compression;
 internal static class PruneStage
 {
     private const int ProvedImages = 4;
+    private const int EvidenceBatch = 32;
 
     /// <summary>Prunes the network.</summary>
     /// <returns>The narrower network, what was done, and the proof.</returns>
@@ -19,7 +20,8 @@ internal static class PruneStage
     public static PrunedNetwork Run(Subject subject, CompressOptions options, RunJournal journal)
     {
         journal.Begin(CompressStage.Prune, "finding what can be pruned");
-        var (analysis, plan) = Pruner.Plan(subject.Graph, new PruningOptions { TargetMacs = options.TargetMacs!.Value });
+        var pruning = new PruningOptions { TargetMacs = options.TargetMacs!.Value, Criterion = options.Criterion, Seed = options.Seed };
+        var (analysis, plan) = Pruner.Plan(subject.Graph, pruning, data: new(subject.Batches(subject.Data.Calibration, EvidenceBatch)));
         using var analysed = analysis.Graph;
         var pruned = Pruner.Apply(analysis, plan);
         journal.Tick("proving the removal", null);
@@ -28,7 +30,7 @@ internal static class PruneStage
         var frozen = analysis.Frozen.Select(frozen => new FrozenWidth(frozen.Node.Name, frozen.Count, frozen.Reason)).ToArray();
         journal.Note(
             $"removed {units.Sum(unit => unit.Before - unit.After):N0} of {units.Sum(unit => unit.Before):N0} channels in {units.Length} units; equal to the original with them zeroed within {oracle.Select(check => check.Difference).DefaultIfEmpty().Max():0.0E+0}");
-        return new(pruned, new() { TargetMacs = options.TargetMacs.Value, Criterion = "L1 norm", Units = units, Frozen = frozen }, oracle);
+        return new(pruned, new() { TargetMacs = options.TargetMacs.Value, Criterion = options.Criterion, Units = units, Frozen = frozen }, oracle);
     }
 
     private static Check[] Prove(ChannelAnalysis analysis, PruningPlan plan, Subject subject)
