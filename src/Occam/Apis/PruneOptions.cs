@@ -1,5 +1,4 @@
 using Occam.Models.Pruners;
-using Occam.Models.Pruners.Criteria;
 
 namespace Occam.Apis;
 
@@ -49,12 +48,8 @@ public sealed record PruneOptions
             (hasTarget || FromPlan is not null, "nothing is asked for: give a target (of MACs, parameters, activations or latency) or a plan"),
             (!hasTarget || FromPlan is null, "a plan already says how wide everything stays; give a target or a plan, not both"),
             (Output is not null || PlanOnly is not null, "give an output folder, or a file for the plan alone"),
-            (Data is not null || !NeedsData(Pruning.Criterion), $"the criterion '{Pruning.Criterion}' looks at what the network computes: give a folder of images with --data, or take one that looks at the weights alone, such as l1"),
             (Threads is null or >= 1, $"threads have to be at least 1, but are {Threads}"),
         ];
         return checks.Where(check => !check.Sound).Select(check => check.Problem).Concat(Pruning.Problems());
     }
-
-    private static bool NeedsData(string criterion) =>
-        StandardCriteria.Names.Contains(criterion, StringComparer.Ordinal) && StandardCriteria.Create(criterion).Evidence != EvidenceKind.Weights;
 }

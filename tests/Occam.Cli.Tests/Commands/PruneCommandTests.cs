@@ -102,38 +102,6 @@ public sealed class PruneCommandTests : IDisposable
     public void An_impossible_target_says_what_is_possible() =>
         CliRun.Of("prune", Write(), "--target-macs", "0.001", "--output", In("out")).ShouldFail(1, "cannot be reached", "--target-macs");
 
-    [Theory]
-    [InlineData("taylor")]
-    [InlineData("apoz")]
-    public void A_criterion_that_looks_at_data_asks_for_it(string criterion)
-    {
-        CliRun.Of("prune", Write(), "--target-macs", "0.5", "--criterion", criterion, "--output", In("out")).ShouldFail(2, $"'{criterion}'", "--data");
-
-        Assert.False(Directory.Exists(In("out")));
-    }
-
-    [Theory]
-    [InlineData("taylor")]
-    [InlineData("activation_mean")]
-    public void With_images_a_criterion_looks_at_them_and_accuracy_is_measured(string criterion)
-    {
-        using var project = new MiniProject();
-
-        var run = CliRun.Of("prune", project.Model, "--target-macs", "0.5", "--criterion", criterion, "--data", project.Data, "--output", project.Output, "--threads", "1");
-
-        Assert.True(run.Code == 0, run.Error);
-        using var report = JsonDocument.Parse(File.ReadAllText(Path.Combine(project.Output, "report.json")));
-        Assert.Equal(criterion, report.RootElement.GetProperty("criterion").GetString());
-        Assert.InRange((double)Macs(report, "after") / Macs(report, "before"), 0.2, 0.5);
-        foreach (var which in new[] { "before", "after" })
-        {
-            // 45 test images: every accuracy is a whole number of them.
-            var right = report.RootElement.GetProperty(which).GetProperty("accuracy").GetDouble() * 45;
-            Assert.InRange(right, 0, 45);
-            Assert.Equal(Math.Round(right), right, 6);
-        }
-    }
-
     private static long Macs(JsonDocument report, string which) => report.RootElement.GetProperty(which).GetProperty("macs").GetInt64();
 
     private string In(string name) => Path.Combine(_folder.FullName, name);
