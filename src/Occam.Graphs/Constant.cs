@@ -61,6 +61,9 @@ public sealed class Constant : IDisposable
         return new Constant(_tensor.detach().clone());
     }
 
+    /// <summary>Another handle on the same data, without its gradient.</summary>
+    internal Constant View() => _tensor is null ? Clone() : new Constant(_tensor.detach());
+
     /// <inheritdoc/>
     public void Dispose() => _tensor?.Dispose();
 }

@@ -6,7 +6,15 @@ namespace Occam.Graphs;
 public sealed partial class Graph
 {
     /// <summary>A deep copy: nodes, values, names and constants; the constants carry no gradient.</summary>
-    public Graph Clone()
+    public Graph Clone() => Clone(constant => constant.Clone());
+
+    /// <summary>
+    /// A copy whose constants are views of this graph's data, so that it costs no memory: to be analysed and edited, not trained. Replacing a constant changes one graph, writing into
+    /// its tensor both.
+    /// </summary>
+    public Graph CloneSharingData() => Clone(constant => constant.View());
+
+    private Graph Clone(Func<Constant, Constant> clone)
     {
         var copy = new Graph(Name, Opsets, Operators) { Info = Info };
         var map = new Dictionary<Value, Value>();
@@ -18,7 +26,7 @@ public sealed partial class Graph
 
         foreach (var constant in Constants)
         {
-            map[constant] = copy.AddConstant(constant.Name, constant.Constant!.Clone());
+            map[constant] = copy.AddConstant(constant.Name, clone(constant.Constant!));
         }
 
         foreach (var node in _nodes)

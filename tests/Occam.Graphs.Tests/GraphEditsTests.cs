@@ -77,6 +77,25 @@ public sealed class GraphEditsTests : IDisposable
     }
 
     [Fact]
+    public void Copy_that_shares_data_keeps_it_when_the_original_goes()
+    {
+        using var scope = NewDisposeScope();
+        Graph copy;
+        float[] expected;
+        using (var original = _graph.Clone())
+        {
+            expected = original.Constants.First().Constant!.Tensor.data<float>().ToArray();
+            copy = original.CloneSharingData();
+        }
+
+        using (copy)
+        {
+            Assert.Equal(expected, copy.Constants.First().Constant!.Tensor.data<float>().ToArray());
+            Assert.Equal(_graph.ToText(), copy.ToText());
+        }
+    }
+
+    [Fact]
     public void Clone_is_equal_and_independent()
     {
         var text = _graph.ToText();

@@ -14,7 +14,7 @@ public static class ChannelSlicer
     public static Graph Remove(ChannelAnalysis analysis, IEnumerable<Channel> channels)
     {
         var narrowing = new Narrowing(analysis, channels);
-        var graph = analysis.Graph.Clone();
+        var graph = analysis.Graph.CloneSharingData();
         using var scope = NewDisposeScope();
         using var guard = no_grad();
         foreach (var constant in graph.Constants.ToArray())
@@ -40,24 +40,23 @@ public static class ChannelSlicer
         return graph;
     }
 
+    // What stays whole is copied as well: the narrower graph shares no data with the original.
     private static void Slice(Graph graph, Value constant, Narrowing narrowing)
     {
-        var data = constant.Constant!;
+        Tensor? sliced = null;
         foreach (var axis in narrowing.Axes(constant))
         {
             var kept = narrowing.Kept(constant, axis);
             if (kept.Length == 0)
             {
-                throw new GraphException($"All {data.Dimensions[axis]} positions along axis {axis} of '{constant.Name}' would be removed; at least one has to stay.");
+                throw new GraphException($"All {constant.Constant!.Dimensions[axis]} positions along axis {axis} of '{constant.Name}' would be removed; at least one has to stay.");
             }
 
-            data = new Constant(data.Tensor.index_select(axis, tensor(kept, device: data.Tensor.device)));
+            var data = sliced ?? constant.Constant!.Tensor;
+            sliced = data.index_select(axis, tensor(kept, device: data.device));
         }
 
-        if (!ReferenceEquals(data, constant.Constant))
-        {
-            graph.SetConstant(constant, data);
-        }
+        graph.SetConstant(constant, sliced is null ? constant.Constant!.Clone() : new Constant(sliced));
     }
 
     // The narrower graph is run, and every shape compared with what the analysis expects.

@@ -11,6 +11,23 @@ public sealed class FurtherRulesTests : IDisposable
 
     public void Dispose() => _scope.Dispose();
 
+    [Fact]
+    public void Narrower_graph_shares_no_data_with_the_original()
+    {
+        var s = new Sketch(3, 4, 4);
+        var graph = s.Returns(s.Conv(s.Op("Relu", [s.Conv(s.X, 3, 8, name: "a")]), 8, 2, name: "out"));
+        var analysis = ChannelAnalysis.Run(graph);
+        using var pruned = ChannelSlicer.Remove(analysis, analysis.Units[0].Channels.Take(1));
+        var before = graph.Constants.ToDictionary(value => value.Name, value => value.Constant!.Tensor.clone());
+
+        foreach (var constant in pruned.Constants)
+        {
+            constant.Constant!.Tensor.zero_();
+        }
+
+        Assert.All(graph.Constants, value => Assert.True(value.Constant!.Tensor.equal(before[value.Name]).all().item<bool>(), value.Name));
+    }
+
     [Theory]
     [InlineData(8, 4, 17, "a:4")]
     [InlineData(8, 4, 21, "a:4")]

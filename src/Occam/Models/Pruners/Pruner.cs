@@ -40,10 +40,10 @@ public static class Pruner
     /// <summary>Finds what of a network can be pruned.</summary>
     /// <param name="graph">The network; not changed.</param>
     /// <param name="inputs">Sizes for inputs by name; the others get their defaults.</param>
-    /// <returns>The analysis of a copy whose shape sub-graphs are folded; the caller disposes <see cref="ChannelAnalysis.Graph"/>.</returns>
+    /// <returns>The analysis of a copy whose shape sub-graphs are folded and whose weights are views of the network's; the caller disposes <see cref="ChannelAnalysis.Graph"/>.</returns>
     public static ChannelAnalysis Analyse(Graph graph, IReadOnlyDictionary<string, long[]>? inputs = null)
     {
-        var copy = graph.Clone();
+        var copy = graph.CloneSharingData();
         new FoldConstantsPass().Apply(copy);
         if (new FoldShapesPass { Inputs = inputs }.Apply(copy) > 0)
         {
