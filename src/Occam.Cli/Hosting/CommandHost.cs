@@ -63,6 +63,7 @@ internal static class CommandHost
             new CompressCommand(session),
             new QuantizeCommand(session),
             new PruneCommand(session),
+            new SensitivityCommand(session),
             new InspectCommand(session),
             new VerifyCommand(session),
             new BenchCommand(session),

@@ -10,4 +10,5 @@ namespace Occam.Core.Reports;
 [JsonSerializable(typeof(CompressionReport))]
 [JsonSerializable(typeof(Certificate))]
 [JsonSerializable(typeof(PruneReport))]
+[JsonSerializable(typeof(SensitivityReport))]
 public sealed partial class ReportJson : JsonSerializerContext;
