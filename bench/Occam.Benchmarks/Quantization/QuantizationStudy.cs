@@ -71,7 +71,7 @@ internal sealed class QuantizationStudy : Benchmark
 
         void Add(string variant, int bits, double accuracy, double seconds)
         {
-            var recovered = nearest > 0 ? Text(1 - ((original - accuracy) / nearest), "F3") : string.Empty;
+            var recovered = nearest > 0 && bits == 4 ? Text(1 - ((original - accuracy) / nearest), "F3") : string.Empty;
             rows.Add([name, variant, bits.ToString(CultureInfo.InvariantCulture), Text(accuracy, "F4"), Text(100 * (original - accuracy), "F2"), recovered, Text(seconds, "F1")]);
             Console.WriteLine(string.Join("  ", rows[^1]));
         }
