@@ -34,7 +34,7 @@ public sealed class ConfigCommandTests
         var run = CliRun.Of("config", "list");
 
         Assert.Equal(0, run.Code);
-        Assert.Contains("A residual network of basic blocks", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Residual networks (He et al. 2015", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
