@@ -1,7 +1,12 @@
 using Occam.Core.Registry.BuiltIn;
+using Occam.Core.Training;
+using Occam.Core.Training.Components;
+using Occam.Core.Training.Optimizers;
 using Occam.Datasets;
 using Occam.Graphs;
 using Occam.Graphs.Ops;
+using Occam.Models.Losses;
+using Occam.Models.Pruners;
 
 namespace Occam.Core.Registry;
 
@@ -18,6 +23,12 @@ public sealed class ComponentRegistry
     {
         Architectures = Kind<ArchitectureContext, Graph>("architecture");
         Datasets = Kind<DatasetContext, DataSplits>("dataset");
+        Algorithms = Kind<TrainingContext, Algorithm>("algorithm");
+        Tasks = Kind<TrainingContext, TaskLoss>("task");
+        Components = Kind<TrainingContext, TrainingComponent>("component");
+        Losses = Kind<TrainingContext, Loss>("loss");
+        Criteria = Kind<TrainingContext, IImportance>("criterion");
+        Optimizers = Kind<ParameterSet, Optimizer>("optimizer");
     }
 
     /// <summary>Networks, built anew or read from a file.</summary>
@@ -25,6 +36,24 @@ public sealed class ComponentRegistry
 
     /// <summary>Data sets, cut into training, calibration and test images.</summary>
     public ComponentKind<DatasetContext, DataSplits> Datasets { get; }
+
+    /// <summary>What a run trains, and how a step of it is taken.</summary>
+    public ComponentKind<TrainingContext, Algorithm> Algorithms { get; }
+
+    /// <summary>What networks are trained for: losses with the labels.</summary>
+    public ComponentKind<TrainingContext, TaskLoss> Tasks { get; }
+
+    /// <summary>What the combined algorithm has beside its task: distillers, pruners, quantizers.</summary>
+    public ComponentKind<TrainingContext, TrainingComponent> Components { get; }
+
+    /// <summary>Losses of distillation.</summary>
+    public ComponentKind<TrainingContext, Loss> Losses { get; }
+
+    /// <summary>Criteria of pruning.</summary>
+    public ComponentKind<TrainingContext, IImportance> Criteria { get; }
+
+    /// <summary>What changes parameters by their gradients.</summary>
+    public ComponentKind<ParameterSet, Optimizer> Optimizers { get; }
 
     /// <summary>All kinds.</summary>
     public IReadOnlyList<ComponentKind> Kinds => _kinds;
@@ -38,6 +67,12 @@ public sealed class ComponentRegistry
         var registry = new ComponentRegistry();
         BuiltInArchitectures.Register(registry.Architectures);
         BuiltInDatasets.Register(registry.Datasets);
+        BuiltInAlgorithms.Register(registry.Algorithms);
+        BuiltInTasks.Register(registry.Tasks);
+        BuiltInComponents.Register(registry.Components);
+        BuiltInLosses.Register(registry.Losses);
+        BuiltInCriteria.Register(registry.Criteria);
+        BuiltInOptimizers.Register(registry.Optimizers);
         return registry;
     }
 

@@ -1,0 +1,12 @@
+using Occam.Core.Training.Components;
+
+namespace Occam.Core.Registry.BuiltIn;
+
+/// <summary>The components that Occam brings; a new one is a line here.</summary>
+internal static class BuiltInComponents
+{
+    /// <summary>Registers them.</summary>
+    public static void Register(ComponentKind<TrainingContext, TrainingComponent> kind)
+    {
+    }
+}
