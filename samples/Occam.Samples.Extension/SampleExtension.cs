@@ -13,6 +13,7 @@ public sealed class SampleExtension : IOccamExtension
     {
         registry.Architectures.Add<PerceptronOptions>("perceptron", typeof(Perceptron), (options, context) => Perceptron.Build(options, context.Seed));
         registry.Datasets.Add<StripesOptions>("stripes", typeof(StripesDataset), (options, context) => StripesDataset.Open(options, context.Input.Size));
+        registry.Losses.Add<LogCoshOptions>("log_cosh", typeof(LogCoshLoss), (options, _) => new LogCoshLoss(options));
         registry.AddOperator(new Halve());
     }
 }

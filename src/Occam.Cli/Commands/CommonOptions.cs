@@ -19,4 +19,19 @@ internal static class CommonOptions
         Description = $"Threads for {what}. Default: {fallback}.",
         HelpName = "number",
     }.Within(value => value >= 1, "at least 1");
+
+    /// <summary>Assemblies that bring components.</summary>
+    public static Option<string[]> Extensions() => new("--extension")
+    {
+        Description = "An assembly that registers further components. May be given several times.",
+        HelpName = "file",
+    };
+
+    /// <summary>Changes of a config.</summary>
+    public static Option<string[]> Set() => new("--set")
+    {
+        Description = "Change a value of the config: key.path=value, list items by index (stages[0].name=x). May be given several times.",
+        HelpName = "key=value",
+        AllowMultipleArgumentsPerToken = false,
+    };
 }

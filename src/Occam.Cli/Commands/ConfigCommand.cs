@@ -6,9 +6,14 @@ namespace Occam.Cli.Commands;
 internal sealed class ConfigCommand : ExampleCommand
 {
     public ConfigCommand(Session session)
-        : base("config", "Look at YAML configs: merge a file with what it inherits, and list the components that 'type:' can name.", ["occam config show experiment.yaml --set seed=1", "occam config list"])
+        : base(
+            "config",
+            "Look at YAML configs: check one, merge it with what it inherits, list the components that 'type:' can name, make editors know them.",
+            ["occam config check experiment.yaml", "occam config show experiment.yaml --set training.seed=1", "occam config list"])
     {
+        Add(new ConfigCheckCommand(session));
         Add(new ConfigShowCommand(session));
         Add(new ConfigListCommand(session));
+        Add(new ConfigSchemaCommand(session));
     }
 }

@@ -9,7 +9,7 @@ namespace Occam.Cli.Commands;
 internal sealed class ConfigListCommand : ExampleCommand
 {
     private readonly Session _session;
-    private readonly Option<string[]> _extension = new("--extension") { Description = "An assembly that registers further components. May be given several times.", HelpName = "file" };
+    private readonly Option<string[]> _extension = CommonOptions.Extensions();
 
     public ConfigListCommand(Session session)
         : base("list", "List every component that a config can name after 'type:', by kind.", ["occam config list", "occam config list --extension mine.dll"])

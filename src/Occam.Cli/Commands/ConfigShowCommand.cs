@@ -9,12 +9,7 @@ internal sealed class ConfigShowCommand : ExampleCommand
 {
     private readonly Session _session;
     private readonly Argument<string> _config = new("config") { Description = "The YAML file." };
-    private readonly Option<string[]> _set = new("--set")
-    {
-        Description = "Change a value: key.path=value, list items by index (stages[0].name=x). May be given several times.",
-        HelpName = "key=value",
-        AllowMultipleArgumentsPerToken = false,
-    };
+    private readonly Option<string[]> _set = CommonOptions.Set();
 
     public ConfigShowCommand(Session session)
         : base(

@@ -1,5 +1,4 @@
 using System.CommandLine.Parsing;
-using System.Globalization;
 
 namespace Occam.Cli.Commands;
 
@@ -10,10 +9,9 @@ internal static class Durations
     public static TimeSpan? Parse(ArgumentResult result)
     {
         var text = result.Tokens.Count == 0 ? string.Empty : result.Tokens[^1].Value;
-        double? unit = text.Length == 0 ? null : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => null };
-        if (unit is { } seconds && double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var count) && count > 0 && count * seconds < int.MaxValue)
+        if (Core.Configs.Binding.Durations.TryParse(text, out var time))
         {
-            return TimeSpan.FromSeconds(count * seconds);
+            return time;
         }
 
         result.AddError($"'{text}' is not a time; write a number with its unit, for example 90s, 10m or 2h.");

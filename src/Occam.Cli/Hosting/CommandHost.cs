@@ -42,7 +42,7 @@ internal static class CommandHost
         }
         catch (Exception e) when (!parsed.GetValue(verbose) || e is OperationCanceledException)
         {
-            return ErrorReport.Write(e, session, parsed.CommandResult.Command.Name);
+            return ErrorReport.Write(e, session, NameOf(parsed));
         }
         catch (Exception e)
         {
@@ -87,13 +87,7 @@ internal static class CommandHost
 
     private static int Complain(ParseResult parsed, TextWriter error)
     {
-        var names = new Stack<string>();
-        for (var symbol = parsed.CommandResult; symbol is not null; symbol = symbol.Parent as System.CommandLine.Parsing.CommandResult)
-        {
-            names.Push(symbol.Command is RootCommand ? "occam" : symbol.Command.Name);
-        }
-
-        var command = string.Join(' ', names);
+        var command = NameOf(parsed);
         // The library adds what follows from another mistake, and names .NET types; those are left out where something better is said.
         var problems = parsed.Errors.Select(problem => problem.Message).Distinct(StringComparer.Ordinal).ToArray();
         var better = problems.Where(problem => !problem.Contains("expected type 'System.", StringComparison.Ordinal) && !problem.StartsWith("Required command", StringComparison.Ordinal)).ToArray();
@@ -104,5 +98,16 @@ internal static class CommandHost
 
         error.WriteLine($"'{command} --help' lists what is allowed.");
         return ExitCode.Usage;
+    }
+
+    private static string NameOf(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (var symbol = parsed.CommandResult; symbol is not null; symbol = symbol.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            names.Push(symbol.Command is RootCommand ? "occam" : symbol.Command.Name);
+        }
+
+        return string.Join(' ', names);
     }
 }

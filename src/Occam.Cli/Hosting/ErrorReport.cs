@@ -16,11 +16,11 @@ internal static class ErrorReport
         var code = CodeOf(exception);
         if (code == ExitCode.Interrupted)
         {
-            error.WriteLine($"occam {command}: stopped.");
+            error.WriteLine($"{command}: stopped.");
             return code;
         }
 
-        error.WriteLine($"occam {command}: {MessageOf(exception)}");
+        error.WriteLine($"{command}: {MessageOf(exception)}");
         if (!IsExpected(exception))
         {
             error.WriteLine("This is a fault in Occam. Run again with --verbose to see where, and report it with the output of 'occam doctor'.");

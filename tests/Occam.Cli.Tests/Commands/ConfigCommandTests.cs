@@ -39,4 +39,30 @@ public sealed class ConfigCommandTests
 
     [Fact]
     public void A_missing_extension_is_named() => CliRun.Of("config", "list", "--extension", "no-such.dll").ShouldFail(2, "'no-such.dll'");
+
+    [Fact]
+    public void Check_lists_every_problem_of_an_experiment()
+    {
+        using var project = new MiniProject();
+        var path = project.In("bad.yaml");
+        File.WriteAllText(path, "model: {type: resnet, bloks: [1]}\ndata: {type: folder, path: data}\ntraining: {epochs: 0}\noptimizer: {type: sgdd}\n");
+
+        CliRun.Of("config", "check", path).ShouldFail(
+            2,
+            "occam config check: 3 problems",
+            $"{path}:1:23: model.bloks: 'bloks' is not known here; did you mean 'blocks'?",
+            $"{path}:3:20: training.epochs: epochs has to be at least 1, but is 0",
+            $"{path}:4:19: optimizer.type: there is no optimizer 'sgdd'; did you mean 'sgd'?");
+        Assert.Contains("bad is sound: resnet on folder, combined with adam, 3 epochs", CliRun.Of("config", "check", path, "--set", "model=resnet", "--set", "training.epochs=3", "--set", "optimizer=adam").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Schema_knows_the_experiments_keys()
+    {
+        using var schema = System.Text.Json.JsonDocument.Parse(CliRun.Of("config", "schema").Output);
+
+        Assert.Equal(
+            ["name", "model", "data", "algorithm", "optimizer", "architecture_optimizer"],
+            schema.RootElement.GetProperty("properties").EnumerateObject().Select(property => property.Name).Take(6));
+    }
 }

@@ -88,7 +88,8 @@ public sealed class ComponentRegistry
     /// <exception cref="ExtensionException">The file is missing, no extension, or a name of it is taken; the message says which.</exception>
     public void Load(string path)
     {
-        if (!_loaded.Add(Path.GetFullPath(path)))
+        var full = Path.GetFullPath(path);
+        if (_loaded.Contains(full))
         {
             return;
         }
@@ -96,6 +97,7 @@ public sealed class ComponentRegistry
         try
         {
             Add(ExtensionLoader.Load(path));
+            _loaded.Add(full);
         }
         catch (ArgumentException e)
         {

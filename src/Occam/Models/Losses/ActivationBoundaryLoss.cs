@@ -27,7 +27,8 @@ public sealed class ActivationBoundaryLoss : PairLoss
         base.Dispose(disposing);
     }
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         var active = teacher.gt(Zero).to(student.dtype);
         var above = student.add(_margin).relu().square();

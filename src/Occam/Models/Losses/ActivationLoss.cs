@@ -15,9 +15,11 @@ public sealed class ActivationLoss : SoleLoss
     {
     }
 
-    private protected override string? Problem(long[] teacher) => teacher.Length >= 2 ? null : $"teacher has to be [N, ...], but is {Text(teacher)}.";
+    /// <inheritdoc/>
+    protected override string? Problem(long[] teacher) => teacher.Length >= 2 ? null : $"teacher has to be [N, ...], but is {Text(teacher)}.";
 
-    private protected override Tensor Measure(Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor teacher)
     {
         return teacher.abs().mean().neg();
     }

@@ -15,11 +15,13 @@ public sealed class AttentionTransferLoss : PairLoss
     {
     }
 
-    private protected override string? Problem(long[] student, long[] teacher) => student.Length >= 3 && teacher.Length == student.Length && student[0] == teacher[0] && student.AsSpan(2).SequenceEqual(teacher.AsSpan(2))
+    /// <inheritdoc/>
+    protected override string? Problem(long[] student, long[] teacher) => student.Length >= 3 && teacher.Length == student.Length && student[0] == teacher[0] && student.AsSpan(2).SequenceEqual(teacher.AsSpan(2))
             ? null
             : $"student and teacher have to be maps [N, C, ...] of one size, but are {Text(student)} and {Text(teacher)}.";
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         return Attention(student).sub(Attention(teacher)).square().mean();
     }

@@ -29,9 +29,11 @@ public sealed class ChannelWiseLoss : PairLoss
         base.Dispose(disposing);
     }
 
-    private protected override string? Problem(long[] student, long[] teacher) => SameShape(student, teacher, 3);
+    /// <inheritdoc/>
+    protected override string? Problem(long[] student, long[] teacher) => SameShape(student, teacher, 3);
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         var log = teacher.flatten(2).mul(_inverseTemperature).log_softmax(2);
         var difference = log.sub(student.flatten(2).mul(_inverseTemperature).log_softmax(2));

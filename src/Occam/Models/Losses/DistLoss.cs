@@ -37,9 +37,11 @@ public sealed class DistLoss : PairLoss
         base.Dispose(disposing);
     }
 
-    private protected override string? Problem(long[] student, long[] teacher) => Logits(student, teacher);
+    /// <inheritdoc/>
+    protected override string? Problem(long[] student, long[] teacher) => Logits(student, teacher);
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         var (s, t) = (student.mul(_inverseTemperature).softmax(1), teacher.mul(_inverseTemperature).softmax(1));
         return Distance(s, t).mul(_inter).add(Distance(s.t(), t.t()).mul(_intra)).mul(_factor);

@@ -36,7 +36,8 @@ public sealed class DkdLoss : LabelledPairLoss
         base.Dispose(disposing);
     }
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher, Tensor labels)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher, Tensor labels)
     {
         var (s, t) = (student.mul(_inverseTemperature).log_softmax(1), teacher.mul(_inverseTemperature).log_softmax(1));
         using var target = nn.functional.one_hot(labels, student.shape[1]).to(ScalarType.Bool);

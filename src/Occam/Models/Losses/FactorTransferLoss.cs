@@ -15,7 +15,8 @@ public sealed class FactorTransferLoss : PairLoss
     {
     }
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         return nn.functional.l1_loss(nn.functional.normalize(student.flatten(1)), nn.functional.normalize(teacher.flatten(1)));
     }

@@ -15,9 +15,11 @@ public sealed class HardLabelLoss : PairLoss
     {
     }
 
-    private protected override string? Problem(long[] student, long[] teacher) => Logits(student, teacher);
+    /// <inheritdoc/>
+    protected override string? Problem(long[] student, long[] teacher) => Logits(student, teacher);
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         using var labels = teacher.argmax(1);
         return nn.functional.cross_entropy(student, labels);

@@ -18,7 +18,8 @@ public sealed class InformationEntropyLoss : SoleLoss
     {
     }
 
-    private protected override Tensor Measure(Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor teacher)
     {
         var mean = teacher.softmax(1).mean([0]);
         return mean.mul(mean.clamp_min(Least).log10()).sum();

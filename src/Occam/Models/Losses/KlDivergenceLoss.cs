@@ -30,9 +30,11 @@ public sealed class KlDivergenceLoss : PairLoss
         base.Dispose(disposing);
     }
 
-    private protected override string? Problem(long[] student, long[] teacher) => Logits(student, teacher);
+    /// <inheritdoc/>
+    protected override string? Problem(long[] student, long[] teacher) => Logits(student, teacher);
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         var log = teacher.mul(_inverseTemperature).log_softmax(1);
         var difference = log.sub(student.mul(_inverseTemperature).log_softmax(1));

@@ -15,7 +15,8 @@ public sealed class L1Loss : PairLoss
     {
     }
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         return nn.functional.l1_loss(student, teacher);
     }

@@ -16,7 +16,8 @@ public sealed class L2Loss : PairLoss
     public L2Loss(L2Options options)
         : base(options) => _options = options;
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         var (s, t) = _options.Normalise ? (nn.functional.normalize(student.flatten(1)), nn.functional.normalize(teacher.flatten(1))) : (student, teacher);
         var sum = _options.Root ? linalg.vector_norm(s.sub(t)) : s.sub(t).square().sum();

@@ -22,12 +22,14 @@ public abstract class LabelledPairLoss : Loss
     /// <exception cref="ArgumentException">The shapes do not suit the loss.</exception>
     public Tensor Compute(Tensor student, Tensor teacher, Tensor labels) => base.Compute(student, teacher, labels);
 
-    private protected sealed override Tensor Measure(IReadOnlyList<Tensor> tensors) => Measure(tensors[0], tensors[1].detach(), tensors[2]);
+    /// <inheritdoc/>
+    protected sealed override Tensor Measure(IReadOnlyList<Tensor> tensors) => Measure(tensors[0], tensors[1].detach(), tensors[2]);
 
     /// <summary>The loss without its weight.</summary>
-    private protected abstract Tensor Measure(Tensor student, Tensor teacher, Tensor labels);
+    protected abstract Tensor Measure(Tensor student, Tensor teacher, Tensor labels);
 
-    private protected sealed override string? Problem(IReadOnlyList<long[]> shapes) =>
+    /// <inheritdoc/>
+    protected sealed override string? Problem(IReadOnlyList<long[]> shapes) =>
         shapes[0] is [var samples, > 1] && shapes[0].AsSpan().SequenceEqual(shapes[1]) && shapes[2] is [var count] && count == samples
             ? null
             : $"student and teacher have to give logits [N, classes] of one shape and labels have to be [N], but they are {Text(shapes[0])}, {Text(shapes[1])} and {Text(shapes[2])}.";

@@ -65,22 +65,22 @@ public abstract class Loss : IDisposable
 
     /// <summary>Computes the loss of tensors in the order of <see cref="Arguments"/>.</summary>
     /// <exception cref="ArgumentException">The shapes do not suit the loss.</exception>
-    private protected Tensor Compute(params Tensor[] tensors) =>
+    protected Tensor Compute(params Tensor[] tensors) =>
         Problem([.. tensors.Select(tensor => tensor.shape)]) is { } problem
             ? throw new ArgumentException($"{GetType().Name}: {problem}", nameof(tensors))
             : Weighted(tensors);
 
     /// <summary>Why shapes, in the order of <see cref="Arguments"/>, do not suit; null where they do.</summary>
-    private protected abstract string? Problem(IReadOnlyList<long[]> shapes);
+    protected abstract string? Problem(IReadOnlyList<long[]> shapes);
 
     /// <summary>The loss without its weight; the dispose scope is the caller's.</summary>
-    private protected abstract Tensor Measure(IReadOnlyList<Tensor> tensors);
+    protected abstract Tensor Measure(IReadOnlyList<Tensor> tensors);
 
     /// <summary>Frees what the loss holds.</summary>
     protected virtual void Dispose(bool disposing) => _weight.Dispose();
 
     /// <summary>A shape as text.</summary>
-    private protected static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";
+    protected static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";
 
     private Tensor Weighted(IReadOnlyList<Tensor> tensors)
     {

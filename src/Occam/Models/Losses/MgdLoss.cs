@@ -16,7 +16,8 @@ public sealed class MgdLoss : PairLoss
     public MgdLoss(MgdOptions options)
         : base(options) => _alpha = options.Alpha;
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         using Scalar factor = _alpha / student.shape[0];
         return student.sub(teacher).square().sum().mul(factor);

@@ -17,7 +17,8 @@ public sealed class OfdLoss : PairLoss
     public OfdLoss(OfdOptions options)
         : base(options) => _share = 1 / options.Divisor;
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         using var counted = student.detach().gt(teacher).logical_or(teacher.gt(Zero)).to(student.dtype);
         using Scalar factor = _share / student.shape[0];

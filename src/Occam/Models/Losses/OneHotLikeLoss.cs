@@ -15,7 +15,8 @@ public sealed class OneHotLikeLoss : SoleLoss
     {
     }
 
-    private protected override Tensor Measure(Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor teacher)
     {
         using var labels = teacher.detach().argmax(1);
         return nn.functional.cross_entropy(teacher, labels);

@@ -18,11 +18,13 @@ public sealed class PkdLoss : PairLoss
     public PkdLoss(PkdOptions options)
         : base(options) => _resizeStudent = options.ResizeStudent;
 
-    private protected override string? Problem(long[] student, long[] teacher) => student.Length == 4 && teacher.Length == 4 && student[0] == teacher[0] && student[1] == teacher[1]
+    /// <inheritdoc/>
+    protected override string? Problem(long[] student, long[] teacher) => student.Length == 4 && teacher.Length == 4 && student[0] == teacher[0] && student[1] == teacher[1]
             ? null
             : $"student and teacher have to be maps [N, C, H, W] of one N and C, but are {Text(student)} and {Text(teacher)}.";
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         if (student.shape[2] != teacher.shape[2] || student.shape[3] != teacher.shape[3])
         {

@@ -18,9 +18,11 @@ public sealed class RkdDistanceLoss : PairLoss
     public RkdDistanceLoss(RkdDistanceOptions options)
         : base(options) => _normalise = options.Normalise;
 
-    private protected override string? Problem(long[] student, long[] teacher) => SameBatch(student, teacher);
+    /// <inheritdoc/>
+    protected override string? Problem(long[] student, long[] teacher) => SameBatch(student, teacher);
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         return nn.functional.smooth_l1_loss(Distances(student), Distances(teacher));
     }

@@ -15,9 +15,11 @@ public sealed class SimilarityPreservingLoss : PairLoss
     {
     }
 
-    private protected override string? Problem(long[] student, long[] teacher) => SameBatch(student, teacher);
+    /// <inheritdoc/>
+    protected override string? Problem(long[] student, long[] teacher) => SameBatch(student, teacher);
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         return Similarities(student).sub(Similarities(teacher)).square().mean();
     }

@@ -29,9 +29,11 @@ public sealed class SoftCrossEntropyLoss : PairLoss
         base.Dispose(disposing);
     }
 
-    private protected override string? Problem(long[] student, long[] teacher) => Logits(student, teacher);
+    /// <inheritdoc/>
+    protected override string? Problem(long[] student, long[] teacher) => Logits(student, teacher);
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         var log = student.mul(_inverseTemperature).log_softmax(1);
         return teacher.mul(_inverseTemperature).softmax(1).mul(log).sum(1).mean().mul(_factor);

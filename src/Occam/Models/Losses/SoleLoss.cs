@@ -20,14 +20,16 @@ public abstract class SoleLoss : Loss
     /// <exception cref="ArgumentException">The shape does not suit the loss.</exception>
     public Tensor Compute(Tensor teacher) => base.Compute(teacher);
 
-    private protected sealed override Tensor Measure(IReadOnlyList<Tensor> tensors) => Measure(tensors[0]);
+    /// <inheritdoc/>
+    protected sealed override Tensor Measure(IReadOnlyList<Tensor> tensors) => Measure(tensors[0]);
 
     /// <summary>The loss without its weight.</summary>
-    private protected abstract Tensor Measure(Tensor teacher);
+    protected abstract Tensor Measure(Tensor teacher);
 
-    private protected sealed override string? Problem(IReadOnlyList<long[]> shapes) => Problem(shapes[0]);
+    /// <inheritdoc/>
+    protected sealed override string? Problem(IReadOnlyList<long[]> shapes) => Problem(shapes[0]);
 
     /// <summary>Why the shape does not suit, or null. Unless overridden: logits [N, classes].</summary>
-    private protected virtual string? Problem(long[] teacher) =>
+    protected virtual string? Problem(long[] teacher) =>
         teacher.Length == 2 ? null : $"teacher has to give logits [N, classes], but gives {Text(teacher)}.";
 }

@@ -31,7 +31,8 @@ public sealed class WsldLoss : LabelledPairLoss
         base.Dispose(disposing);
     }
 
-    private protected override Tensor Measure(Tensor student, Tensor teacher, Tensor labels)
+    /// <inheritdoc/>
+    protected override Tensor Measure(Tensor student, Tensor teacher, Tensor labels)
     {
         var soft = teacher.mul(_inverseTemperature).softmax(1).mul(student.mul(_inverseTemperature).log_softmax(1)).sum(1);
         var own = nn.functional.cross_entropy(student.detach(), labels, reduction: nn.Reduction.None);

@@ -1,0 +1,35 @@
+using Occam.Core.Registry;
+using Occam.Core.Training;
+using Occam.Core.Training.Optimizers;
+using Occam.Datasets;
+using Occam.Graphs;
+using Occam.Models.Algorithms;
+
+namespace Occam.Core.Experiments;
+
+/// <summary>A whole experiment: a network, its data, how it is trained. A config file says the same in YAML.</summary>
+public sealed record ExperimentOptions
+{
+    /// <summary>What the experiment is called in logs and reports. Default the config's file name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The network to train: a new one, or an ONNX file.</summary>
+    public required Choice<ArchitectureContext, Graph> Model { get; init; }
+
+    /// <summary>The data, with or without labels as the algorithm needs it.</summary>
+    public required Choice<DatasetContext, DataSplits> Data { get; init; }
+
+    /// <summary>What a step of training does. Default the combined algorithm with cross-entropy alone.</summary>
+    public Choice<TrainingContext, Algorithm> Algorithm { get; init; } = new("combined", new CombinedOptions(), new CombinedOptions().Create);
+
+    /// <summary>What changes the weights. Default SGD with momentum 0.9, learning rate 0.1, weight decay 5e-4.</summary>
+    public Choice<ParameterSet, Optimizer> Optimizer { get; init; } = Choose("sgd", new SgdOptions { WeightDecay = 5e-4 });
+
+    /// <summary>What changes the parameters that are no weights, of algorithms that have such: a search's architecture, a generator. Default Adam, learning rate 3e-4, betas 0.5 and 0.999, weight decay 1e-3 (DARTS).</summary>
+    public Choice<ParameterSet, Optimizer> ArchitectureOptimizer { get; init; } = Choose("adam", new AdamOptions { LearningRate = 3e-4, Beta1 = 0.5, WeightDecay = 1e-3 });
+
+    /// <summary>Epochs, batches, seed and the like.</summary>
+    public ExperimentTraining Training { get; init; } = new();
+
+    private static Choice<ParameterSet, Optimizer> Choose(string name, OptimizerOptions options) => new(name, options, set => options.Create(set.Parameters));
+}

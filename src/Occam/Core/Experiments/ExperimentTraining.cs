@@ -1,0 +1,42 @@
+using Occam.Datasets.Loading;
+
+namespace Occam.Core.Experiments;
+
+/// <summary>How long an experiment trains, and on what batches.</summary>
+public sealed record ExperimentTraining
+{
+    /// <summary>Times that every image is seen, at least 1. Default 20.</summary>
+    public int Epochs { get; init; } = 20;
+
+    /// <summary>Steps, at least 1, where the run is to be shorter than all epochs. Default all.</summary>
+    public long? Steps { get; init; }
+
+    /// <summary>Images a step, at least 1. Default 128.</summary>
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>Images a batch of the test, at least 1. Default 500.</summary>
+    public int TestBatchSize { get; init; } = 500;
+
+    /// <summary>Random changes of the images. Default flip and crop.</summary>
+    public Augmentation Augmentation { get; init; } = Augmentation.FlipAndCrop;
+
+    /// <summary>The seed of weights, order and changes. Default 0.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Threads that read images ahead, at least 1; results do not depend on it. Default 1.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>Lists what is out of range; empty where the options are sound.</summary>
+    public IEnumerable<string> Problems()
+    {
+        (bool Sound, string Problem)[] checks =
+        [
+            (Epochs >= 1, $"Epochs has to be at least 1, but is {Epochs}."),
+            (Steps is null or >= 1, $"Steps has to be at least 1, but is {Steps}."),
+            (BatchSize >= 1, $"BatchSize has to be at least 1, but is {BatchSize}."),
+            (TestBatchSize >= 1, $"TestBatchSize has to be at least 1, but is {TestBatchSize}."),
+            (Workers >= 1, $"Workers has to be at least 1, but is {Workers}."),
+        ];
+        return checks.Where(check => !check.Sound).Select(check => check.Problem);
+    }
+}
