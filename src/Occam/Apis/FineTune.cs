@@ -80,7 +80,7 @@ public static class FineTune
     {
         { Steps: { } steps } => steps,
         { TimeBudget: null } => null,
-        { Checkpoint: { } checkpoint } when File.Exists(checkpoint) => RunState.ReadSteps(checkpoint),
+        { Checkpoint: { } checkpoint } when RunState.ReadSteps(checkpoint) is { } chosen => chosen,
         { TimeBudget: { } budget } => StepsWithin(budget, student, teacher, loader, options),
     };
 

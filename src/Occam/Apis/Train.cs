@@ -58,7 +58,7 @@ public static class Train
             },
             cancellation);
         OnnxWriter.Write(graph, options.Output);
-        File.Delete(CheckpointPath(options));
+        CheckpointHistory.Delete(CheckpointPath(options));
         return new(accuracy ?? Test(module, test, cancellation), module.parameters().Sum(parameter => parameter.numel()), options.Output, watch.Elapsed);
     }
 
@@ -92,7 +92,7 @@ public static class Train
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         if (!options.Resume)
         {
-            File.Delete(path);
+            CheckpointHistory.Delete(path);
         }
 
         return path;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Occam.Apis;
 using Occam.Core.Reports;
 using Occam.Core.Reports.Html;
+using Occam.Core.Training;
 using Occam.Graphs;
 using Occam.Graphs.Cost;
 using Occam.Graphs.Execution;
@@ -152,7 +153,7 @@ internal sealed class CompressionRun
         WholeFile.WriteText(_folder.Certificate, JsonSerializer.Serialize(report.Certificate, ReportJson.Default.Certificate));
         WholeFile.WriteText(_folder.Html, HtmlReport.Write(report));
         WholeFile.WriteText(_folder.Json, JsonSerializer.Serialize(report, ReportJson.Default.CompressionReport));
-        File.Delete(_folder.Checkpoint);
+        CheckpointHistory.Delete(_folder.Checkpoint);
         File.Delete(_folder.TrainingState);
         _journal.Note($"wrote {_folder.Html}");
         _journal.End();

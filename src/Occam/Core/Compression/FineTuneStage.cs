@@ -76,7 +76,7 @@ internal sealed class FineTuneStage(Subject subject, CompressOptions options, Ru
 
     private void Resume(Graph student)
     {
-        if (File.Exists(folder.Checkpoint) && File.Exists(folder.TrainingState)
+        if (CheckpointHistory.Exists(folder.Checkpoint) && File.Exists(folder.TrainingState)
             && JsonSerializer.Deserialize(File.ReadAllText(folder.TrainingState), RunJson.Default.TrainingState) is { } state)
         {
             _steps = state.Steps;
@@ -86,7 +86,7 @@ internal sealed class FineTuneStage(Subject subject, CompressOptions options, Ru
         }
         else
         {
-            File.Delete(folder.Checkpoint); // without its state it belongs to no schedule
+            CheckpointHistory.Delete(folder.Checkpoint); // without its state it belongs to no schedule
             Measure(student, 0, null);
         }
     }

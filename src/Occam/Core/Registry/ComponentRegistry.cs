@@ -1,7 +1,9 @@
 using Occam.Core.Registry.BuiltIn;
 using Occam.Core.Training;
 using Occam.Core.Training.Components;
+using Occam.Core.Training.Hooks;
 using Occam.Core.Training.Optimizers;
+using Occam.Core.Training.Schedules;
 using Occam.Datasets;
 using Occam.Graphs;
 using Occam.Graphs.Ops;
@@ -29,6 +31,8 @@ public sealed class ComponentRegistry
         Losses = Kind<TrainingContext, Loss>("loss");
         Criteria = Kind<TrainingContext, IImportance>("criterion");
         Optimizers = Kind<ParameterSet, Optimizer>("optimizer");
+        Schedules = Kind<ScheduleContext, Schedule>("schedule");
+        Hooks = Kind<HookContext, Hook>("hook");
     }
 
     /// <summary>Networks, built anew or read from a file.</summary>
@@ -55,6 +59,12 @@ public sealed class ComponentRegistry
     /// <summary>What changes parameters by their gradients.</summary>
     public ComponentKind<ParameterSet, Optimizer> Optimizers { get; }
 
+    /// <summary>How learning rates change over a run.</summary>
+    public ComponentKind<ScheduleContext, Schedule> Schedules { get; }
+
+    /// <summary>What goes along with a run: evaluation, logs, checkpoints.</summary>
+    public ComponentKind<HookContext, Hook> Hooks { get; }
+
     /// <summary>All kinds.</summary>
     public IReadOnlyList<ComponentKind> Kinds => _kinds;
 
@@ -73,6 +83,8 @@ public sealed class ComponentRegistry
         BuiltInLosses.Register(registry.Losses);
         BuiltInCriteria.Register(registry.Criteria);
         BuiltInOptimizers.Register(registry.Optimizers);
+        BuiltInSchedules.Register(registry.Schedules);
+        BuiltInHooks.Register(registry.Hooks);
         return registry;
     }
 

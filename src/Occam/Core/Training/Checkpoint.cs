@@ -12,14 +12,23 @@ internal static class Checkpoint
     private const string Random = "random";
 
     /// <summary>Writes a checkpoint. One that is there stays until the new one is complete.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="record">The facts.</param>
+    /// <param name="tensors">The tensors.</param>
+    /// <param name="previous">The name under which the one that is there lives on; null where it does not.</param>
     /// <exception cref="TrainingException">It cannot be written; what was there before is untouched.</exception>
-    public static void Save(string path, StateRecord record, IEnumerable<(string Name, Tensor Tensor)> tensors)
+    public static void Save(string path, StateRecord record, IEnumerable<(string Name, Tensor Tensor)> tensors, string? previous = null)
     {
         try
         {
             using var file = new PendingFile(path);
             Write(file.Stream, record, tensors);
             file.Stream.Flush(flushToDisk: true);
+            if (previous is not null && File.Exists(path))
+            {
+                File.Move(path, previous, overwrite: true);
+            }
+
             file.Keep();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

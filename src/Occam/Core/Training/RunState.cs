@@ -1,71 +1,102 @@
-using Occam.Core.Training.Optimizers;
+using Occam.Core.Training.Hooks;
 using static TorchSharp.torch;
 
 namespace Occam.Core.Training;
 
 /// <summary>All that a run consists of at one moment, as names, tensors and facts: what a checkpoint holds.</summary>
 /// <remarks>Order and changes of the images follow from seed, epoch and image, and the learning rate from the step, so they need no state.</remarks>
-internal sealed class RunState(Algorithm algorithm, IReadOnlyDictionary<string, Optimizer> optimizers)
+internal sealed class RunState(Algorithm algorithm, OptimizerSet optimizers, IReadOnlyList<Hook> hooks, RunStatus status)
 {
     private const string StepEntry = "step";
     private const string StepsEntry = "steps";
+    private const string StopEntry = "stop";
+    private const string HookCallsEntry = "hook_calls";
     private const string AlgorithmPrefix = "algorithm:";
+    private const string AveragePrefix = "average:";
 
-    /// <summary>The steps of the run that a checkpoint is of.</summary>
-    /// <exception cref="TrainingException">The file is no checkpoint, or damaged.</exception>
-    public static long ReadSteps(string path) => Checkpoint.ReadRecord(path).Integer(StepsEntry);
+    /// <summary>The steps of the run that a checkpoint is of; null where there is none.</summary>
+    /// <exception cref="TrainingException">The file is no checkpoint, or damaged, and so is the one before.</exception>
+    public static long? ReadSteps(string path) =>
+        CheckpointHistory.Newest(path, warn: null) is { } newest ? Checkpoint.ReadRecord(newest).Integer(StepsEntry) : null;
 
-    public void Save(string path, long step, long steps)
+    public void Save(string path) => CheckpointHistory.Save(path, Record(), Tensors());
+
+    /// <summary>Writes the further checkpoints that hooks asked for.</summary>
+    public void SaveFurther()
     {
-        var record = new StateRecord();
-        record.Set(StepEntry, step);
-        record.Set(StepsEntry, steps);
-        var part = new StateRecord();
-        algorithm.Save(part);
-        record.Add(AlgorithmPrefix, part);
-        foreach (var (set, optimizer) in optimizers)
+        foreach (var (path, then) in status.TakeSaves())
         {
-            part = new();
-            optimizer.Save(part);
-            record.Add(Prefix(set), part);
-        }
-
-        Checkpoint.Save(path, record, Tensors());
-    }
-
-    public long Load(string path, long steps)
-    {
-        var step = 0L;
-        Checkpoint.Load(path, record =>
-        {
-            step = record.Integer(StepEntry);
-            if (record.Integer(StepsEntry) is var all && all != steps)
-            {
-                throw new TrainingException($"Checkpoint '{path}' is of a run of {all:N0} steps, but this one has {steps:N0}: data, batch size or epochs differ. Give the same ones, or remove the file.");
-            }
-
-            algorithm.Load(record.Part(AlgorithmPrefix));
-            Rebind(null);
-            foreach (var (set, optimizer) in optimizers)
-            {
-                optimizer.Load(record.Part(Prefix(set)));
-            }
-
-            return Tensors().ToDictionary(pair => pair.Name, pair => pair.Tensor, StringComparer.Ordinal);
-        });
-        return step;
-    }
-
-    /// <summary>Gives the optimizers the parameters that the algorithm has now.</summary>
-    public void Rebind(GraphReplacement? replacement)
-    {
-        foreach (var set in algorithm.ParameterSets)
-        {
-            optimizers[set.Name].Rebind(set.Parameters, replacement?.Narrow);
+            Checkpoint.Save(path, Record(), Tensors());
+            then?.Invoke();
         }
     }
+
+    public void Load(string path) => Checkpoint.Load(path, record =>
+    {
+        if (record.Integer(StepsEntry) is var all && all != status.Steps)
+        {
+            throw new TrainingException($"Checkpoint '{path}' is of a run of {all:N0} steps, but this one has {status.Steps:N0}: data, batch size or epochs differ. Give the same ones, or remove the file.");
+        }
+
+        status.Step = record.Integer(StepEntry);
+        status.StopReason = record.Text(StopEntry);
+        status.HookCalls = record.Text(HookCallsEntry) is null ? null : (int)record.Integer(HookCallsEntry);
+        status.Average.Load(record.Part(AveragePrefix));
+        algorithm.Load(record.Part(AlgorithmPrefix));
+        optimizers.Rebind(null);
+        foreach (var (set, optimizer) in optimizers.ByName)
+        {
+            optimizer.Load(record.Part(Prefix(set)));
+        }
+
+        foreach (var hook in hooks)
+        {
+            hook.Load(record.Part(Prefix(hook)));
+        }
+
+        return Tensors().ToDictionary(pair => pair.Name, pair => pair.Tensor, StringComparer.Ordinal);
+    });
 
     private static string Prefix(string set) => $"optimizer:{set}:";
+
+    private static string Prefix(Hook hook) => $"hook:{hook.Name}:";
+
+    private StateRecord Record()
+    {
+        var record = new StateRecord();
+        record.Set(StepEntry, status.Step);
+        record.Set(StepsEntry, status.Steps);
+        if (status.StopReason is { } reason)
+        {
+            record.Set(StopEntry, reason);
+        }
+
+        if (status.HookCalls is { } calls)
+        {
+            record.Set(HookCallsEntry, calls);
+        }
+
+        Add(record, AveragePrefix, status.Average.Save);
+        Add(record, AlgorithmPrefix, algorithm.Save);
+        foreach (var (set, optimizer) in optimizers.ByName)
+        {
+            Add(record, Prefix(set), optimizer.Save);
+        }
+
+        foreach (var hook in hooks)
+        {
+            Add(record, Prefix(hook), hook.Save);
+        }
+
+        return record;
+    }
+
+    private static void Add(StateRecord record, string prefix, Action<StateRecord> save)
+    {
+        var part = new StateRecord();
+        save(part);
+        record.Add(prefix, part);
+    }
 
     private IEnumerable<(string Name, Tensor Tensor)> Tensors()
     {
@@ -77,6 +108,7 @@ internal sealed class RunState(Algorithm algorithm, IReadOnlyDictionary<string, 
         return constants
             .Concat(further)
             .Concat(algorithm.StateTensors.Select(pair => ("state:" + pair.Name, pair.Tensor)))
-            .Concat(optimizers.SelectMany(pair => pair.Value.State.Select(state => (Prefix(pair.Key) + state.Name, state.Tensor))));
+            .Concat(optimizers.ByName.SelectMany(pair => pair.Value.State.Select(state => (Prefix(pair.Key) + state.Name, state.Tensor))))
+            .Concat(hooks.SelectMany(hook => hook.StateTensors.Select(state => (Prefix(hook) + state.Name, state.Tensor))));
     }
 }

@@ -58,13 +58,14 @@ public sealed class TrainerTests
     [Theory]
     [InlineData(0.3)]
     [InlineData(0.9)]
-    public void Damaged_checkpoint_is_named(double kept)
+    public void Damaged_checkpoints_are_named(double kept)
     {
         using var folder = new TemporaryFolder();
         var checkpoint = folder.File("run.checkpoint");
         Run(checkpoint, int.MaxValue);
         var bytes = File.ReadAllBytes(checkpoint);
         File.WriteAllBytes(checkpoint, bytes[..(int)(bytes.Length * kept)]);
+        File.Delete(checkpoint + ".previous");
 
         var error = Assert.Throws<TrainingException>(() => Run(checkpoint, int.MaxValue));
 
