@@ -13,7 +13,7 @@ namespace Occam.Cli.Commands;
 internal sealed class BenchCommand : ExampleCommand
 {
     private readonly Session _session;
-    private readonly Argument<string[]> _models = new("models") { Description = "One or more ONNX files; several are measured in turns and compared with the first.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _models = new("models") { Description = "One or more ONNX files; several are measured in turns and compared with the first. An experiment's config stands for its network before training and the model in its output folder.", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string[]> _shape = ShapeOption.Create();
     private readonly Option<int?> _threads = CommonOptions.Threads("ONNX Runtime", "the usable cores of this machine");
     private readonly Option<double> _seconds = new Option<double>("--seconds")
@@ -31,6 +31,7 @@ internal sealed class BenchCommand : ExampleCommand
                 "occam bench model.onnx                               latency of one model",
                 "occam bench model.onnx model-pruned.onnx             how much faster the second is",
                 "occam bench model.onnx --threads 1 --shape 8x3x224x224",
+                "occam bench experiment.yaml                          an experiment's network before and after",
             ])
     {
         _session = session;
@@ -43,7 +44,8 @@ internal sealed class BenchCommand : ExampleCommand
 
     private int Execute(ParseResult parsed)
     {
-        var paths = parsed.GetRequiredValue(_models);
+        using var experiments = new ExperimentModels();
+        var paths = parsed.GetRequiredValue(_models).SelectMany(experiments.Resolve).ToArray();
         Array.ForEach(paths, ModelFile.Check);
         var threads = parsed.GetValue(_threads) ?? Environment.ProcessorCount;
         LibTorch.EnsureReady();

@@ -9,7 +9,7 @@ using Occam.Models.Architectures;
 
 namespace Occam.Cli.Commands;
 
-/// <summary><c>occam train</c>: a network of the zoo, from scratch.</summary>
+/// <summary><c>occam train</c>: an experiment by its config, or a network of the zoo from scratch.</summary>
 internal sealed class TrainCommand : ExampleCommand
 {
     private static readonly TrainingOptions Defaults = new();
@@ -17,14 +17,27 @@ internal sealed class TrainCommand : ExampleCommand
     private static readonly string Names = string.Join(", ", Zoo.Networks.Select(network => network.Name));
 
     private readonly Session _session;
-    private readonly Option<string> _data = new("--data")
+    private readonly ExperimentTraining _experiment;
+    private readonly Argument<string?> _config = new("config")
     {
-        Description = "The folder of labelled images: IDX files (as MNIST has them) or image files in one folder a class; train/ and test/ (or val/) below it are respected.",
-        HelpName = "folder",
-        Required = true,
+        Description = "The YAML file of an experiment. Without it, a network of the zoo is trained on --data.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The ONNX file to write.", HelpName = "file", Required = true };
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "Without a config: the folder of labelled images: IDX files (as MNIST has them) or image files in one folder a class; train/ and test/ (or val/) below it are respected.",
+        HelpName = "folder",
+    };
+
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "With a config the folder for checkpoint, log and model (default: out/ and the experiment's name), without one the ONNX file to write.",
+        HelpName = "path",
+    };
+
+    private readonly Option<string[]> _set = CommonOptions.Set();
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "With a config: start again over the run that is in the output folder." };
     private readonly Option<string> _architecture = new Option<string>("--architecture")
     {
         Description = $"The network: {Names}.",
@@ -68,16 +81,20 @@ internal sealed class TrainCommand : ExampleCommand
     public TrainCommand(Session session)
         : base(
             "train",
-            "Train a network of the zoo from scratch (flip and crop, cosine schedule) and write it as ONNX, BatchNorm kept as nodes. Prints the test accuracy after every epoch.",
+            "Train an experiment that a config describes; or, without a config, a network of the zoo from scratch (flip and crop, cosine schedule). Either is written as ONNX and tested after every epoch.",
             [
+                "occam train experiment.yaml",
+                "occam train experiment.yaml --set training.epochs=3 --output out/short",
+                "occam train experiment.yaml --resume",
                 "occam train --data mnist/ --output network.onnx",
                 "occam train --data photos/ --size 64 --channels 3 --widths 32,64,128,256 --blocks 1,1,1,1 --output network.onnx",
                 "occam train --data mnist/ --architecture mobilenet_v2_small --epochs 5 --output network.onnx",
                 "occam train --data mnist/ --output network.onnx --resume",
             ])
     {
-        _session = session;
-        foreach (var option in new Option[] { _data, _output, _architecture, _size, _channels, _width, _widths, _blocks, _epochs, _batchSize, _learningRate, _seed, _threads, _resume })
+        (_session, _experiment) = (session, new(session));
+        Add(_config);
+        foreach (var option in new Option[] { _set, _data, _output, _architecture, _size, _channels, _width, _widths, _blocks, _epochs, _batchSize, _learningRate, _seed, _threads, _resume, _overwrite })
         {
             Add(option);
         }
@@ -87,16 +104,28 @@ internal sealed class TrainCommand : ExampleCommand
 
     private int Execute(ParseResult parsed)
     {
+        if (parsed.GetValue(_threads) is { } threads)
+        {
+            LibTorch.Threads = threads;
+        }
+
+        return parsed.GetValue(_config) is { } config ? ExecuteExperiment(config, parsed) : ExecuteZoo(parsed);
+    }
+
+    private int ExecuteExperiment(string config, ParseResult parsed)
+    {
+        Refuse(parsed, "is for training without a config; the config says it, and --set changes it", _data, _architecture, _size, _channels, _width, _widths, _blocks, _epochs, _batchSize, _learningRate, _seed);
+        return _experiment.Run(config, parsed.GetValue(_set) ?? [], parsed.GetValue(_output), parsed.GetValue(_resume), parsed.GetValue(_overwrite));
+    }
+
+    private int ExecuteZoo(ParseResult parsed)
+    {
+        Refuse(parsed, "needs a config, the command's first argument", _set, _overwrite);
         var options = Read(parsed);
         var problems = options.Network.Problems().ToArray();
         if (problems.Length > 0)
         {
             throw new UsageException(string.Join(' ', problems));
-        }
-
-        if (parsed.GetValue(_threads) is { } threads)
-        {
-            LibTorch.Threads = threads;
         }
 
         var view = new TrainingView(_session.Terminal);
@@ -122,8 +151,8 @@ internal sealed class TrainCommand : ExampleCommand
 
     private TrainOptions Read(ParseResult parsed) => new()
     {
-        Data = parsed.GetRequiredValue(_data),
-        Output = parsed.GetRequiredValue(_output),
+        Data = parsed.GetValue(_data) ?? throw new UsageException("Either a config is wanted, or --data with the folder of images and --output with the ONNX file to write."),
+        Output = parsed.GetValue(_output) ?? throw new UsageException("--output is wanted: the ONNX file to write."),
         Network = ReadNetwork(parsed),
         Training = new()
         {
@@ -152,6 +181,17 @@ internal sealed class TrainCommand : ExampleCommand
             _ when widths is { Length: > 0 } || blocks is { Length: > 0 } => throw new UsageException($"--widths and --blocks are for the residual networks, not for {parsed.GetValue(_architecture)}."),
             _ => options,
         };
+    }
+
+    private static void Refuse(ParseResult parsed, string why, params ReadOnlySpan<Option> options)
+    {
+        foreach (var option in options)
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+            {
+                throw new UsageException($"{option.Name} {why}.");
+            }
+        }
     }
 
     private static Option<int> Whole(string name, string description, int fallback, int least) => new Option<int>(name)

@@ -68,6 +68,8 @@ internal static class CommandHost
             new VerifyCommand(session),
             new BenchCommand(session),
             new TrainCommand(session),
+            new TestCommand(session),
+            new ExportCommand(session),
             new ConfigCommand(session),
             new DoctorCommand(session),
             verbose,

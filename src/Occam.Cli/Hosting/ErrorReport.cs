@@ -33,7 +33,7 @@ internal static class ErrorReport
     public static int CodeOf(Exception exception) => exception switch
     {
         OperationCanceledException => ExitCode.Interrupted,
-        UsageException or ConfigException or Core.Plans.PlanException or ExtensionException or DataException or CompressException { IsUsage: true } or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => ExitCode.Usage,
+        UsageException or ConfigException or Core.Plans.PlanException or ExtensionException or Core.Experiments.ExperimentException or DataException or CompressException { IsUsage: true } or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => ExitCode.Usage,
         _ => ExitCode.Failure,
     };
 

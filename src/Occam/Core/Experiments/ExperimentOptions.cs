@@ -1,6 +1,8 @@
 using Occam.Core.Registry;
 using Occam.Core.Training;
+using Occam.Core.Training.Hooks;
 using Occam.Core.Training.Optimizers;
+using Occam.Core.Training.Schedules;
 using Occam.Datasets;
 using Occam.Graphs;
 using Occam.Models.Algorithms;
@@ -10,6 +12,8 @@ namespace Occam.Core.Experiments;
 /// <summary>A whole experiment: a network, its data, how it is trained. A config file says the same in YAML.</summary>
 public sealed record ExperimentOptions
 {
+    private static readonly CosineScheduleOptions DefaultSchedule = new() { WarmUp = 0.05 };
+
     /// <summary>What the experiment is called in logs and reports. Default the config's file name.</summary>
     public string? Name { get; init; }
 
@@ -27,6 +31,12 @@ public sealed record ExperimentOptions
 
     /// <summary>What changes the parameters that are no weights, of algorithms that have such: a search's architecture, a generator. Default Adam, learning rate 3e-4, betas 0.5 and 0.999, weight decay 1e-3 (DARTS).</summary>
     public Choice<ParameterSet, Optimizer> ArchitectureOptimizer { get; init; } = Choose("adam", new AdamOptions { LearningRate = 3e-4, Beta1 = 0.5, WeightDecay = 1e-3 });
+
+    /// <summary>How the learning rates change over the run. Default a cosine to zero after a warm-up of 5 % of the steps.</summary>
+    public Choice<ScheduleContext, Schedule> Schedule { get; init; } = new("cosine", DefaultSchedule, context => new CosineSchedule(DefaultSchedule, context));
+
+    /// <summary>What goes along with the run, in this order. Default evaluation after every epoch, where the data has labels.</summary>
+    public IReadOnlyList<Choice<HookContext, Hook>>? Hooks { get; init; }
 
     /// <summary>Epochs, batches, seed and the like.</summary>
     public ExperimentTraining Training { get; init; } = new();

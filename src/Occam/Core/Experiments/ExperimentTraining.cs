@@ -26,6 +26,9 @@ public sealed record ExperimentTraining
     /// <summary>Threads that read images ahead, at least 1; results do not depend on it. Default 1.</summary>
     public int Workers { get; init; } = 1;
 
+    /// <summary>Steps between two checkpoints within an epoch, at least 1; one is written after every epoch in any case. Default no further ones.</summary>
+    public int? CheckpointEvery { get; init; }
+
     /// <summary>Lists what is out of range; empty where the options are sound.</summary>
     public IEnumerable<string> Problems()
     {
@@ -35,6 +38,7 @@ public sealed record ExperimentTraining
             (Steps is null or >= 1, $"Steps has to be at least 1, but is {Steps}."),
             (BatchSize >= 1, $"BatchSize has to be at least 1, but is {BatchSize}."),
             (TestBatchSize >= 1, $"TestBatchSize has to be at least 1, but is {TestBatchSize}."),
+            (CheckpointEvery is null or >= 1, $"CheckpointEvery has to be at least 1, but is {CheckpointEvery}."),
             (Workers >= 1, $"Workers has to be at least 1, but is {Workers}."),
         ];
         return checks.Where(check => !check.Sound).Select(check => check.Problem);
