@@ -9,9 +9,10 @@ public static class ChannelSlicer
     /// <summary>Makes a narrower copy of a graph.</summary>
     /// <param name="analysis">The analysis of the graph; the graph is not changed.</param>
     /// <param name="channels">The channels to remove, of any units.</param>
+    /// <param name="compensation">What the channels emit and is to be kept in biases. Default nothing.</param>
     /// <returns>The narrower graph; values and nodes keep their names.</returns>
     /// <exception cref="GraphException">A value would be empty, or the narrower graph does not compute the expected shapes; the message names the value.</exception>
-    public static Graph Remove(ChannelAnalysis analysis, IEnumerable<Channel> channels)
+    public static Graph Remove(ChannelAnalysis analysis, IEnumerable<Channel> channels, Compensation? compensation = null)
     {
         var narrowing = new Narrowing(analysis, channels);
         var graph = analysis.Graph.CloneSharingData();
@@ -35,6 +36,7 @@ public static class ChannelSlicer
             graph.SetType(value, null);
         }
 
+        compensation?.Apply(graph, narrowing);
         graph.RemoveUnused();
         Check(graph, analysis, narrowing);
         return graph;

@@ -36,12 +36,12 @@ public sealed class Narrowing
     public long[] OldSizes(Value value) => _shapes.Dimensions(_original.Find(value.Name)!) ?? throw new GraphException($"The shape of '{value.Name}' is not known.");
 
     /// <summary>The sizes that a value has afterwards, batch 1.</summary>
-    public long[] NewSizes(Value value) => [.. OldSizes(value).Select((size, axis) => size - Removed(value, axis).Count)];
+    public long[] NewSizes(Value value) => [.. OldSizes(value).Select((size, axis) => size - Leaving(value, axis).Count)];
 
     /// <summary>The positions of an axis that stay, ascending.</summary>
     public long[] Kept(Value value, int axis)
     {
-        var removed = Removed(value, axis);
+        var removed = Leaving(value, axis);
         return [.. Enumerable.Range(0, (int)OldSizes(value)[axis]).Select(position => (long)position).Where(position => !removed.Contains(position))];
     }
 
@@ -55,6 +55,9 @@ public sealed class Narrowing
         node.Graph.SetInput(node, index, node.Graph.AddConstant(node.Graph.UnusedName(old?.Name ?? $"{node.Name}.numbers"), constant));
     }
 
-    private SortedSet<long> Removed(Value value, int axis) =>
+    /// <summary>The positions of an axis that leave, ascending.</summary>
+    internal long[] Removed(Value value, int axis) => [.. Leaving(value, axis)];
+
+    private SortedSet<long> Leaving(Value value, int axis) =>
         _removed.TryGetValue(value.Name, out var axes) && axes.TryGetValue(axis, out var positions) ? positions : [];
 }

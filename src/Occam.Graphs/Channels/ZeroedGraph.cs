@@ -1,4 +1,3 @@
-using Occam.Graphs.Ops;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,32 +9,53 @@ namespace Occam.Graphs.Channels;
 /// </summary>
 public static class ZeroedGraph
 {
-    private static readonly Scalar Zero = 0;
+    private static readonly Scalar Nothing = 0;
 
     /// <summary>Makes a copy of a graph in which channels are zero: their weights, biases and BatchNorm scales and shifts, and the weights of those that read them.</summary>
     /// <param name="analysis">The analysis of the graph; the graph is not changed.</param>
     /// <param name="channels">The channels, of any units.</param>
-    public static Graph Of(ChannelAnalysis analysis, IEnumerable<Channel> channels)
+    /// <param name="compensation">
+    /// What was kept of the constants that the channels emit: their biases and shifts then stay, and where the constants went into a reader's bias, so do its weights. Default nothing.
+    /// </param>
+    public static Graph Of(ChannelAnalysis analysis, IEnumerable<Channel> channels, Compensation? compensation = null) => Of(analysis, channels, compensation ?? Compensation.None, readsAll: false);
+
+    /// <summary>As above; with <paramref name="readsAll"/>, no reader's weights are zeroed, so that what the channels emit can be seen wherever it goes.</summary>
+    internal static Graph Of(ChannelAnalysis analysis, IEnumerable<Channel> channels, Compensation compensation, bool readsAll)
     {
-        var narrowing = new Narrowing(analysis, channels);
+        var kinds = channels.ToLookup(compensation.Emits);
+        var (whole, emitting) = (new Narrowing(analysis, kinds[false]), new Narrowing(analysis, kinds[true]));
         var graph = analysis.Graph.Clone();
         using var scope = NewDisposeScope();
         using var guard = no_grad();
-        foreach (var constant in graph.Constants.Where(IsWeight).ToArray())
+        foreach (var constant in graph.Constants.Where(WeightAxis.IsWeight).ToArray())
         {
-            foreach (var axis in narrowing.Axes(constant))
+            foreach (var axis in whole.Axes(constant))
             {
-                var kept = narrowing.Kept(constant, axis);
-                long[] removed = [.. Enumerable.Range(0, (int)constant.Constant!.Dimensions[axis]).Select(position => (long)position).Except(kept)];
-                constant.Constant.Tensor.index_fill_(axis, tensor(removed), Zero);
+                Zero(constant, axis, whole.Removed(constant, axis));
+            }
+
+            foreach (var axis in emitting.Axes(constant))
+            {
+                var removed = emitting.Removed(constant, axis);
+                if (WeightAxis.CarriesSignal(constant, axis))
+                {
+                    Zero(constant, axis, removed);
+                }
+                else if (!readsAll && WeightAxis.IsContracted(constant, axis))
+                {
+                    Zero(constant, axis, [.. removed.Except(compensation.Read(constant, axis))]);
+                }
             }
         }
 
         return graph;
     }
 
-    // Only what multiplies or shifts a channel is zeroed: a zeroed variance or divisor would make infinities.
-    private static bool IsWeight(Value constant) => constant.Uses.Any(use =>
-        use.Node.Operator is { } op && op.ParameterInputs.Contains(use.Index)
-        && (op.Quantization == QuantizationRole.Weighted || op.Axes is ConvolutionRule or ContractionRule or ChannelParametersRule or RecurrentRule or EinsumRule));
+    private static void Zero(Value constant, int axis, long[] positions)
+    {
+        if (positions.Length > 0)
+        {
+            constant.Constant!.Tensor.index_fill_(axis, tensor(positions), Nothing);
+        }
+    }
 }

@@ -23,26 +23,29 @@ internal static class PruneStage
         var pruning = new PruningOptions { TargetMacs = options.TargetMacs!.Value, Criterion = options.Criterion, Seed = options.Seed };
         var (analysis, plan) = Pruner.Plan(subject.Graph, pruning, data: new(subject.Batches(subject.Data.Calibration, EvidenceBatch)));
         using var analysed = analysis.Graph;
-        var pruned = Pruner.Apply(analysis, plan);
+        var compensation = Pruner.Compensate(analysis, plan);
+        var pruned = Pruner.Apply(analysis, plan, compensation);
         journal.Tick("proving the removal", null);
-        var oracle = Prove(analysis, plan, subject);
+        var proof = Prove(analysis, plan, compensation, subject);
+        var constants = CompensationFigures.Of(compensation);
         var units = plan.Units.Select(unit => new UnitWidth(unit.Unit.Name, unit.Unit.Channels.Count, unit.Kept, unit.Unit.WhyNotZeroEquivalent)).ToArray();
         var frozen = analysis.Frozen.Select(frozen => new FrozenWidth(frozen.Node.Name, frozen.Count, frozen.Reason)).ToArray();
         journal.Note(
-            $"removed {units.Sum(unit => unit.Before - unit.After):N0} of {units.Sum(unit => unit.Before):N0} channels in {units.Length} units; equal to the original with them zeroed within {oracle.Select(check => check.Difference).DefaultIfEmpty().Max():0.0E+0}");
-        return new(pruned, new() { TargetMacs = options.TargetMacs.Value, Criterion = options.Criterion, Units = units, Frozen = frozen }, oracle);
+            $"removed {units.Sum(unit => unit.Before - unit.After):N0} of {units.Sum(unit => unit.Before):N0} channels in {units.Length} units; equal to the original with them zeroed within {Math.Max(proof.TorchDifference, proof.OnnxRuntimeDifference):0.0E+0}");
+        if (constants.Kept + constants.Lost > 0)
+        {
+            journal.Note(constants.ToString());
+        }
+
+        return new(pruned, new() { TargetMacs = options.TargetMacs.Value, Criterion = options.Criterion, Units = units, Frozen = frozen }, proof, constants);
     }
 
-    private static Check[] Prove(ChannelAnalysis analysis, PruningPlan plan, Subject subject)
+    private static OracleResult Prove(ChannelAnalysis analysis, PruningPlan plan, Compensation compensation, Subject subject)
     {
         using var scope = NewDisposeScope();
-        var proof = PruningOracle.Check(analysis, plan, [subject.FirstImages(ProvedImages)]);
+        var proof = PruningOracle.Check(analysis, plan, [subject.FirstImages(ProvedImages)], compensation);
         return proof.Passed
-            ?
-            [
-                new("pruned against the same channels zeroed, TorchSharp", proof.TorchDifference, proof.Tolerance),
-                new("pruned against the same channels zeroed, ONNX Runtime", proof.OnnxRuntimeDifference, proof.Tolerance),
-            ]
+            ? proof
             : throw new CompressException(
                 $"The proof of the prune failed: the outputs differ by {proof.TorchDifference:G3} in TorchSharp and by {proof.OnnxRuntimeDifference:G3} in ONNX Runtime from those of the same channels zeroed; at most {proof.Tolerance} is allowed. This is a fault of Occam; please report it with the model.",
                 false);

@@ -44,8 +44,9 @@ internal sealed class PruneRun(PruneOptions options, Action<string> progress, Ca
         }
 
         Step("removing channels");
-        using var pruned = Pruner.Apply(analysis, plan);
-        return Finish(graph, analysis, scores, plan, pruned, units, subject);
+        var compensation = options.Pruning.Compensate ? Pruner.Compensate(analysis, plan, options.Shapes) : Compensation.None;
+        using var pruned = Pruner.Apply(analysis, plan, compensation);
+        return Finish(graph, analysis, scores, plan, compensation, pruned, units, subject);
     }
 
     private void Step(string what)
@@ -78,12 +79,12 @@ internal sealed class PruneRun(PruneOptions options, Action<string> progress, Ca
         }
     }
 
-    private PruneResult Finish(Graph graph, ChannelAnalysis analysis, ChannelScores scores, PruningPlan plan, Graph pruned, UnitWidth[] units, Subject? subject)
+    private PruneResult Finish(Graph graph, ChannelAnalysis analysis, ChannelScores scores, PruningPlan plan, Compensation compensation, Graph pruned, UnitWidth[] units, Subject? subject)
     {
         using var scope = NewDisposeScope();
         var inputs = RandomInputs.For(analysis.Graph, shapes: options.Shapes);
         Step("proving the removal");
-        var oracle = PruningOracle.Check(analysis, plan, inputs);
+        var oracle = PruningOracle.Check(analysis, plan, inputs, compensation);
         var parity = new Check("pruned in ONNX Runtime against TorchSharp", ParityCheck.Run(pruned, inputs).Largest, ParityTolerance);
         if (!oracle.Passed || !parity.Passed)
         {
@@ -119,6 +120,9 @@ internal sealed class PruneRun(PruneOptions options, Action<string> progress, Ca
                     new("pruned against the same channels zeroed, TorchSharp", oracle.TorchDifference, oracle.Tolerance),
                     new("pruned against the same channels zeroed, ONNX Runtime", oracle.OnnxRuntimeDifference, oracle.Tolerance),
                 ],
+                ProvedChannels = oracle.ProvedChannels,
+                NotProved = oracle.Excluded,
+                Compensation = CompensationFigures.Of(compensation),
                 Parity = [parity],
                 Seed = options.Pruning.Seed,
                 Versions = new(Versions.Occam, Versions.TorchSharp, LibTorch.EnsureReady().Version.ToString(), Versions.OnnxRuntime, machine.Runtime),

@@ -15,6 +15,15 @@ public sealed record Certificate
     /// <summary>The pruned network against the original with the same channels zeroed, in TorchSharp and in ONNX Runtime; empty where nothing was pruned.</summary>
     public required IReadOnlyList<Check> Oracle { get; init; }
 
+    /// <summary>How many removed channels the oracle covers.</summary>
+    public int ProvedChannels { get; init; }
+
+    /// <summary>The pruned units that the oracle does not cover, with the reason.</summary>
+    public IReadOnlyList<UnprovedUnit> NotProved { get; init; } = [];
+
+    /// <summary>What became of the constants that removed channels emitted; null where nothing was pruned.</summary>
+    public CompensationFigures? Compensation { get; init; }
+
     /// <summary>Each written float model in ONNX Runtime against the graph in TorchSharp.</summary>
     public required IReadOnlyList<Check> Parity { get; init; }
 

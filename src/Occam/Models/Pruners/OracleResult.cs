@@ -1,3 +1,5 @@
+using Occam.Core.Reports;
+
 namespace Occam.Models.Pruners;
 
 /// <summary>The proof of a prune: the zeroed original against the physically pruned network.</summary>
@@ -5,13 +7,13 @@ namespace Occam.Models.Pruners;
 /// <param name="OnnxRuntimeDifference">The same in ONNX Runtime.</param>
 /// <param name="Tolerance">What both had to stay under.</param>
 /// <param name="ProvedChannels">How many removed channels the comparison covers.</param>
-/// <param name="Excluded">The units that removing is not the same as zeroing for, with the reason; they are checked for shape and run only.</param>
+/// <param name="Excluded">The units that lost channels and that removing is not the same as zeroing for; they are checked for shape and run only.</param>
 public sealed record OracleResult(
     double TorchDifference,
     double OnnxRuntimeDifference,
     double Tolerance,
     int ProvedChannels,
-    IReadOnlyList<KeyValuePair<string, string>> Excluded)
+    IReadOnlyList<UnprovedUnit> Excluded)
 {
     /// <summary>Whether the pruned network is what it is said to be.</summary>
     public bool Passed => TorchDifference <= Tolerance && OnnxRuntimeDifference <= Tolerance;

@@ -3,6 +3,8 @@ using Occam.Graphs.Channels;
 using Occam.Graphs.Passes;
 using Occam.Models.Pruners.Costs;
 using Occam.Models.Pruners.Criteria;
+using Occam.Onnx.Runtime;
+using static TorchSharp.torch;
 
 namespace Occam.Models.Pruners;
 
@@ -90,9 +92,22 @@ public static class Pruner
             : throw new ArgumentException("Pruning cannot start: no target is given; set one of MACs, parameters or activations.", nameof(options));
     }
 
+    /// <summary>Finds what the channels that leave go on emitting, and which of it can be kept in the biases of the layers that read it.</summary>
+    /// <param name="analysis">The analysis.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="inputs">Sizes for inputs by name; the others get their defaults.</param>
+    public static Compensation Compensate(ChannelAnalysis analysis, PruningPlan plan, IReadOnlyDictionary<string, long[]>? inputs = null)
+    {
+        using var scope = NewDisposeScope();
+        return ConstantCompensation.Find(analysis, plan.Removed, RandomInputs.For(analysis.Graph, 1, inputs), RandomInputs.For(analysis.Graph, 2, inputs));
+    }
+
     /// <summary>Removes what a plan names.</summary>
+    /// <param name="analysis">The analysis.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="compensation">What is kept of the constants that the channels emit, from <see cref="Compensate"/>. Default nothing.</param>
     /// <returns>The narrower network; values and nodes keep their names.</returns>
-    public static Graph Apply(ChannelAnalysis analysis, PruningPlan plan) => ChannelSlicer.Remove(analysis, plan.Removed);
+    public static Graph Apply(ChannelAnalysis analysis, PruningPlan plan, Compensation? compensation = null) => ChannelSlicer.Remove(analysis, plan.Removed, compensation);
 
     // Where latency counts, it also says which widths are worth having.
     private static int[][] Widths(ChannelAnalysis analysis, PruningOptions options, Budget[] budgets)

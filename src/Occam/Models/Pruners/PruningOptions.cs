@@ -42,6 +42,9 @@ public sealed record PruningOptions
     /// </summary>
     public int WidthMultiple { get; init; } = 8;
 
+    /// <summary>Whether constants that removed channels emit (a bias, BatchNorm's shift) are kept in the biases of the layers that read them, where that is exact. Default yes.</summary>
+    public bool Compensate { get; init; } = true;
+
     /// <summary>The seed of criteria that draw numbers. Default 0.</summary>
     public int Seed { get; init; }
 

@@ -50,12 +50,13 @@ public sealed class SharedModelPruningTests
         Assert.NotEmpty(analysis.Units);
         var plan = new PruningPlan([.. analysis.Units.Select(unit => new UnitPlan(unit, [.. unit.Channels.Where(channel => channel.Index % 2 == 1)]))]);
 
-        using var pruned = Pruner.Apply(analysis, plan);
-        var oracle = PruningOracle.Check(analysis, plan, RandomInputs.For(analysis.Graph, seed: 3));
+        var compensation = Pruner.Compensate(analysis, plan);
+        using var pruned = Pruner.Apply(analysis, plan, compensation);
+        var oracle = PruningOracle.Check(analysis, plan, RandomInputs.For(analysis.Graph, seed: 3), compensation);
 
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{name}: {string.Join(", ", analysis.Units.Select(unit => $"{unit.Name}:{unit.Channels.Count}{(unit.IsZeroEquivalent ? string.Empty : "~")}"))}; "
-            + $"frozen {string.Join(", ", analysis.Frozen.Select(frozen => $"{frozen.Node.Name}:{frozen.Count} {frozen.Reason}"))}; oracle {oracle}");
+            + $"frozen {string.Join(", ", analysis.Frozen.Select(frozen => $"{frozen.Node.Name}:{frozen.Count} {frozen.Reason}"))}; oracle {oracle}; constants kept {compensation.Kept}, lost {compensation.Lost}: {string.Join(", ", compensation.Readers.Select(reader => $"{reader.Reader}:{reader.Channels} {reader.WhyNot}").Take(6))}");
         GraphVerifier.Verify(pruned);
         Assert.True(oracle.Passed, oracle.ToString());
     }

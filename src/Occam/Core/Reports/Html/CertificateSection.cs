@@ -21,6 +21,16 @@ internal static class CertificateSection
             Term(page, "Written", Digest(output));
         }
 
+        if (certificate.Compensation is { } compensation)
+        {
+            Term(page, "Constants", HtmlReport.Text(compensation.ToString()));
+        }
+
+        if (certificate.NotProved.Count > 0)
+        {
+            Term(page, "Not covered by the comparison", string.Join("<br>", certificate.NotProved.Select(unit => HtmlReport.Text($"{unit.Removed} channels of {unit.Unit}: {unit.Reason}"))));
+        }
+
         var machine = report.Machine;
         Term(page, "Data", HtmlReport.Text($"{report.Data.Description}; images {report.Data.ImageSize}, {report.Data.TrainImages:N0} for training and calibration, {report.Data.TestImages:N0} for testing; {report.Data.Normalisation}"));
         Term(page, "Seed", $"{certificate.Seed}");

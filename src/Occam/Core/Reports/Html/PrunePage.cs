@@ -44,6 +44,16 @@ internal static class PrunePage
             page.Append($"<li>{HtmlReport.Text(check.What)}: largest relative difference {check.Difference:0.0E+0}, {check.Tolerance:0.0E+0} allowed</li>\n");
         }
 
+        if (report.Certificate.Compensation is { } compensation)
+        {
+            page.Append($"<li>{HtmlReport.Text(compensation.ToString())}</li>\n");
+        }
+
+        foreach (var unit in report.Certificate.NotProved)
+        {
+            page.Append($"<li>not covered by the comparison: {unit.Removed} channels of {HtmlReport.Text(unit.Unit)}; {HtmlReport.Text(unit.Reason)}</li>\n");
+        }
+
         page.Append($"</ul>\n</section>\n<footer>Made by Occam {HtmlReport.Text(report.Certificate.Versions.Occam)} on {HtmlReport.Text(report.Machine.Processor)}. The same data for programs: report.json, certificate.json.</footer>\n</main>\n</body>\n</html>\n");
         return page.ToString();
     }
