@@ -14,7 +14,7 @@ internal sealed class ConfigCheckCommand : ExampleCommand
     public ConfigCheckCommand(Session session)
         : base(
             "check",
-            "Check an experiment's config without running it: every unknown key, wrong value and missing file at once, each with file:line:column. The files that it names are not opened.",
+            "Check an experiment's config without running it: every unknown key, wrong value and missing file at once, each with file:line:column.",
             ["occam config check experiment.yaml", "occam config check experiment.yaml --set training.epochs=3"])
     {
         _session = session;

@@ -45,7 +45,7 @@ public sealed class ConfigCommandTests
     {
         using var project = new MiniProject();
         var path = project.In("bad.yaml");
-        File.WriteAllText(path, "model: {type: resnet, bloks: [1]}\ndata: {type: folder, path: data}\ntraining: {epochs: 0}\noptimizer: {type: sgdd}\n");
+        File.WriteAllText(path, "model: {type: resnet, bloks: [1]}\ndata: {type: folder, path: data}\ntraining: {epochs: 0}\noptimizer: {type: sgdd}\nhooks: []\n");
 
         CliRun.Of("config", "check", path).ShouldFail(
             2,
@@ -54,6 +54,16 @@ public sealed class ConfigCommandTests
             $"{path}:3:20: training.epochs: epochs has to be at least 1, but is 0",
             $"{path}:4:19: optimizer.type: there is no optimizer 'sgdd'; did you mean 'sgd'?");
         Assert.Contains("bad is sound: resnet on folder, combined with adam, 3 epochs", CliRun.Of("config", "check", path, "--set", "model=resnet", "--set", "training.epochs=3", "--set", "optimizer=adam").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_lists_missing_files_beside_other_problems()
+    {
+        using var project = new MiniProject();
+        var path = project.In("bad.yaml");
+        File.WriteAllText(path, "model: {type: onnx, file: nowhere.onnx}\ndata: {type: folder, path: datta}\ntraining: {epochs: 0}\n");
+
+        CliRun.Of("config", "check", path).ShouldFail(2, "3 problems", $"{path}:1:27: there is no file or folder '{project.In("nowhere.onnx")}'", $"{path}:2:28: there is no", "epochs");
     }
 
     [Fact]

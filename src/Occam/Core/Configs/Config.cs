@@ -63,12 +63,18 @@ public sealed class Config
     /// <summary>Turns the config into options.</summary>
     /// <typeparam name="T">The options record of the whole config.</typeparam>
     /// <param name="registry">What the names after <c>type:</c> stand for.</param>
+    /// <param name="checkFiles">Whether a file or folder that is named but missing is a problem. Default no.</param>
     /// <exception cref="ConfigException">Something is wrong; every problem is listed.</exception>
-    public T Bind<T>(ComponentRegistry registry)
+    public T Bind<T>(ComponentRegistry registry, bool checkFiles = false)
         where T : class
     {
         var problems = new ProblemList();
         var bound = new RecordBinder(registry, problems, _paths).BindRoot(typeof(T), _root);
+        foreach (var scalar in checkFiles ? _paths.Where(scalar => !System.IO.Path.Exists(PathResolver.Resolve(scalar))) : [])
+        {
+            problems.Add(scalar.Mark, string.Empty, $"there is no file or folder '{PathResolver.Resolve(scalar)}'");
+        }
+
         problems.Throw();
         return (T)bound!;
     }

@@ -33,7 +33,7 @@ public sealed class Experiment
     /// <summary>What the names stand for.</summary>
     public ComponentRegistry Registry { get; }
 
-    /// <summary>Reads and checks a config; nothing that it names is opened but the assemblies under <c>extensions:</c>.</summary>
+    /// <summary>Reads and checks a config; the files that it names have to be there, but only the assemblies under <c>extensions:</c> are opened.</summary>
     /// <param name="config">The YAML file.</param>
     /// <param name="overrides">What to change, each <c>key.path=value</c>, applied in order.</param>
     /// <exception cref="ConfigException">Something is wrong; every problem is listed.</exception>
@@ -47,7 +47,7 @@ public sealed class Experiment
             registry.Load(extension);
         }
 
-        return new(read.Bind<ExperimentOptions>(registry), registry, read);
+        return new(read.Bind<ExperimentOptions>(registry, checkFiles: true), registry, read);
     }
 
     /// <summary>Where a run leaves its files unless it is told otherwise: a folder of the experiment's name in <c>out</c>.</summary>
