@@ -13,5 +13,13 @@ internal static class BuiltInArchitectures
         kind.Add<OnnxFileOptions>("onnx", typeof(OnnxReader), (options, context) => OnnxReader.Read(options.File, context.Operators));
         kind.Add<MobileNetV2Options>("mobilenet_v2", typeof(MobileNetV2), (options, context) => options.Build(context.Seed));
         kind.Add<ResNetOptions>("resnet", typeof(ResNet), (options, context) => ResNet.Build(options, context.Seed));
+        kind.Add<ZooOptions>("zoo", typeof(Zoo), (options, context) => options.Build(context.Seed));
+        kind.Add<LeNetOptions>("lenet", typeof(LeNet), (options, context) => options.Build(context.Seed));
+        kind.Add<VggOptions>("vgg", typeof(Vgg), (options, context) => options.Build(context.Seed));
+        kind.Add<WideResNetOptions>("wide_resnet", typeof(WideResNet), (options, context) => options.Build(context.Seed));
+        kind.Add<MobileNetV3Options>("mobilenet_v3", typeof(MobileNetV3), (options, context) => options.Build(context.Seed));
+        kind.Add<ShuffleNetV2Options>("shufflenet_v2", typeof(ShuffleNetV2), (options, context) => options.Build(context.Seed));
+        kind.Add<ConvNeXtOptions>("convnext", typeof(ConvNeXt), (options, context) => options.Build(context.Seed));
+        kind.Add<VisionTransformerOptions>("vision_transformer", typeof(VisionTransformer), (options, context) => options.Build(context.Seed));
     }
 }
