@@ -7,6 +7,7 @@ using Occam.Core.Training.Schedules;
 using Occam.Datasets;
 using Occam.Graphs;
 using Occam.Graphs.Ops;
+using Occam.Models.Distillers.Connectors;
 using Occam.Models.Losses;
 using Occam.Models.Pruners;
 
@@ -29,6 +30,7 @@ public sealed class ComponentRegistry
         Tasks = Kind<TrainingContext, TaskLoss>("task");
         Components = Kind<TrainingContext, TrainingComponent>("component");
         Losses = Kind<TrainingContext, Loss>("loss");
+        Connectors = Kind<ConnectorContext, Connector>("connector");
         Criteria = Kind<TrainingContext, IImportance>("criterion");
         Optimizers = Kind<ParameterSet, Optimizer>("optimizer");
         Schedules = Kind<ScheduleContext, Schedule>("schedule");
@@ -52,6 +54,9 @@ public sealed class ComponentRegistry
 
     /// <summary>Losses of distillation.</summary>
     public ComponentKind<TrainingContext, Loss> Losses { get; }
+
+    /// <summary>What stands between recorded values and losses of distillation.</summary>
+    public ComponentKind<ConnectorContext, Connector> Connectors { get; }
 
     /// <summary>Criteria of pruning.</summary>
     public ComponentKind<TrainingContext, IImportance> Criteria { get; }
@@ -81,6 +86,7 @@ public sealed class ComponentRegistry
         BuiltInTasks.Register(registry.Tasks);
         BuiltInComponents.Register(registry.Components);
         BuiltInLosses.Register(registry.Losses);
+        BuiltInConnectors.Register(registry.Connectors);
         BuiltInCriteria.Register(registry.Criteria);
         BuiltInOptimizers.Register(registry.Optimizers);
         BuiltInSchedules.Register(registry.Schedules);

@@ -7,6 +7,9 @@ namespace Occam.Datasets.Loading;
 /// <param name="Labels">The labels, int64 [N], or null where the data has none.</param>
 public sealed record Batch(Tensor Images, Tensor? Labels)
 {
+    /// <summary>The images' places in their data set, int64 [N]; null where they are not of one.</summary>
+    public Tensor? Indices { get; init; }
+
     /// <summary>What the images were mixed with; null where they were not.</summary>
     public Mixture? Mixture { get; init; }
 

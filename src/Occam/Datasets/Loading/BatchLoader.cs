@@ -116,6 +116,7 @@ public sealed class BatchLoader
             _dataset.Read(image, slot.Scratch);
             _options.Augmentation.Apply(slot.Scratch, slot.Pixels.AsSpan(i * bytes, bytes), _dataset.Size, ref random);
             slot.Labels[i] = _dataset.Label(image);
+            slot.Indices[i] = image;
         }
     }
 
@@ -127,7 +128,8 @@ public sealed class BatchLoader
         var images = pixels.to(ScalarType.Float32).mul_(from_array(_factors).reshape(1, -1, 1, 1)).add_(from_array(_summands).reshape(1, -1, 1, 1), One);
         var labels = _dataset.HasLabels ? from_array(slot.Labels).narrow(0, 0, count).clone() : null;
         images = _options.Layout == InputLayout.ChannelsLast ? images.permute(0, 2, 3, 1).contiguous() : images;
-        return new(images.MoveToOuterDisposeScope(), labels?.MoveToOuterDisposeScope());
+        var indices = from_array(slot.Indices).narrow(0, 0, count).clone();
+        return new(images.MoveToOuterDisposeScope(), labels?.MoveToOuterDisposeScope()) { Indices = indices.MoveToOuterDisposeScope() };
     }
 
     private int SizeOf(int batch) => Math.Min(_options.BatchSize, _dataset.Count - (batch * _options.BatchSize));

@@ -7,6 +7,8 @@ internal sealed class BatchSlot(int imageBytes, int batchSize) : IDisposable
 
     public long[] Labels { get; } = new long[batchSize];
 
+    public long[] Indices { get; } = new long[batchSize];
+
     public byte[] Scratch { get; } = new byte[imageBytes];
 
     public SemaphoreSlim Free { get; } = new(1, 1);

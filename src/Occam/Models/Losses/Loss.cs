@@ -27,6 +27,9 @@ public abstract class Loss : IDisposable
     /// <summary>The names of the tensors that it takes, in the order of its typed <c>Compute</c>.</summary>
     public abstract IReadOnlyList<string> Arguments { get; }
 
+    /// <summary>What the loss remembers from step to step: a checkpoint has to hold it, to be read and overwritten in place. Default nothing.</summary>
+    public virtual IEnumerable<(string Name, Tensor Tensor)> StateTensors => [];
+
     /// <summary>Checks names and shapes, before training or before a step.</summary>
     /// <param name="shapes">The shape of each tensor by its name.</param>
     /// <exception cref="ArgumentException">A name is missing or unknown, or the shapes do not suit the loss.</exception>

@@ -1,4 +1,5 @@
 using Occam.Core.Training.Components;
+using Occam.Models.Distillers;
 
 namespace Occam.Core.Registry.BuiltIn;
 
@@ -8,5 +9,6 @@ internal static class BuiltInComponents
     /// <summary>Registers them.</summary>
     public static void Register(ComponentKind<TrainingContext, TrainingComponent> kind)
     {
+        kind.Add<DistillerOptions>("distiller", typeof(Distiller), (options, context) => new Distiller(options, context));
     }
 }
