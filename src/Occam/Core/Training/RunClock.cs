@@ -10,6 +10,9 @@ internal sealed class RunClock
     private TimeSpan _trained;
     private long _images;
 
+    /// <summary>The time of the processes before this one.</summary>
+    public TimeSpan Before { get; set; }
+
     public TimeSpan Elapsed => _all.Elapsed;
 
     public double ImagesPerSecond => _images / Math.Max((_waited + _trained).TotalSeconds, 1e-9);

@@ -9,6 +9,7 @@ internal sealed class RunState(Algorithm algorithm, OptimizerSet optimizers, IRe
 {
     private const string StepEntry = "step";
     private const string StepsEntry = "steps";
+    private const string SecondsEntry = "seconds";
     private const string StopEntry = "stop";
     private const string HookCallsEntry = "hook_calls";
     private const string AlgorithmPrefix = "algorithm:";
@@ -39,6 +40,7 @@ internal sealed class RunState(Algorithm algorithm, OptimizerSet optimizers, IRe
         }
 
         status.Step = record.Integer(StepEntry);
+        status.Clock.Before = TimeSpan.FromSeconds(record.Number(SecondsEntry));
         status.StopReason = record.Text(StopEntry);
         status.HookCalls = record.Text(HookCallsEntry) is null ? null : (int)record.Integer(HookCallsEntry);
         status.Average.Load(record.Part(AveragePrefix));
@@ -66,6 +68,7 @@ internal sealed class RunState(Algorithm algorithm, OptimizerSet optimizers, IRe
         var record = new StateRecord();
         record.Set(StepEntry, status.Step);
         record.Set(StepsEntry, status.Steps);
+        record.Set(SecondsEntry, status.TotalElapsed.TotalSeconds);
         if (status.StopReason is { } reason)
         {
             record.Set(StopEntry, reason);

@@ -6,6 +6,7 @@ namespace Occam.Core.Training;
 public sealed class RunStatus
 {
     private readonly IReadOnlyList<Hook> _hooks;
+    private readonly SortedDictionary<string, double> _figures = new(StringComparer.Ordinal);
     private readonly List<(string Path, Action? Then)> _saves = [];
 
     internal RunStatus(Algorithm algorithm, IReadOnlyList<Hook> hooks, long steps, int stepsPerEpoch)
@@ -52,6 +53,12 @@ public sealed class RunStatus
     /// <summary>The last evaluation; null before the first.</summary>
     public Evaluation? Evaluation { get; private set; }
 
+    /// <summary>What is known of the network beside its evaluations, by name: <c>macs</c>, <c>parameters</c>.</summary>
+    public IReadOnlyDictionary<string, double> Figures => _figures;
+
+    /// <summary>Time of the whole run, that before a resume included.</summary>
+    public TimeSpan TotalElapsed => Clock.Before + Clock.Elapsed;
+
     /// <summary>The time since this process began the run or went on with it.</summary>
     public TimeSpan Elapsed => Clock.Elapsed;
 
@@ -82,6 +89,9 @@ public sealed class RunStatus
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="then">Called when it is complete. Default nothing.</param>
     public void SaveAfterHooks(string path, Action? then = null) => _saves.Add((path, then));
+
+    /// <summary>Makes a figure of the network known, for example to logs.</summary>
+    public void SetFigure(string name, double value) => _figures[name] = value;
 
     /// <summary>Tells all hooks what was measured.</summary>
     /// <param name="metrics">The figures by name.</param>
