@@ -33,10 +33,16 @@ public sealed class PendingFile : IDisposable
     /// <summary>Removes the file unless it has been kept.</summary>
     public void Dispose()
     {
-        Stream.Dispose();
-        if (!_kept)
+        try
         {
-            File.Delete(_temporary);
+            Stream.Dispose(); // writes what is buffered, which fails again on a full disk
+        }
+        finally
+        {
+            if (!_kept)
+            {
+                File.Delete(_temporary);
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed record ExperimentOptions
     /// <summary>How the learning rates change over the run. Default a cosine to zero after a warm-up of 5 % of the steps.</summary>
     public Choice<ScheduleContext, Schedule> Schedule { get; init; } = new("cosine", DefaultSchedule, context => new CosineSchedule(DefaultSchedule, context));
 
-    /// <summary>What goes along with the run, in this order. Default evaluation after every epoch, where the data has labels.</summary>
+    /// <summary>What goes along with the run, in this order. Default resources, log, and evaluation after every epoch where the data has labels.</summary>
     public IReadOnlyList<Choice<HookContext, Hook>>? Hooks { get; init; }
 
     /// <summary>Epochs, batches, seed and the like.</summary>

@@ -64,7 +64,15 @@ internal sealed class ExperimentRun(Experiment experiment, ExperimentRunOptions 
         return new(prepared.Algorithm, loader, length, Optimizers(prepared.Algorithm), options.Schedule.Make(length.LengthFor(loader)), hooks) { Warn = say };
     }
 
-    private static IEnumerable<Hook> DefaultHooks(HookContext context) => context.Evaluate is null ? [] : [new EvaluationHook(new(), context)];
+    private static IEnumerable<Hook> DefaultHooks(HookContext context)
+    {
+        yield return new ResourceHook(context);
+        yield return new LogHook(new(), context);
+        if (context.Evaluate is not null)
+        {
+            yield return new EvaluationHook(new(), context);
+        }
+    }
 
     private Dictionary<string, Func<ParameterSet, Optimizer>> Optimizers(Algorithm algorithm) => algorithm.ParameterSets.ToDictionary(
         set => set.Name,

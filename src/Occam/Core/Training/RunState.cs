@@ -13,6 +13,7 @@ internal sealed class RunState(Algorithm algorithm, OptimizerSet optimizers, IRe
     private const string StopEntry = "stop";
     private const string HookCallsEntry = "hook_calls";
     private const string AlgorithmPrefix = "algorithm:";
+    private const string EvaluationPrefix = "evaluation:";
     private const string AveragePrefix = "average:";
 
     /// <summary>The steps of the run that a checkpoint is of; null where there is none.</summary>
@@ -44,6 +45,7 @@ internal sealed class RunState(Algorithm algorithm, OptimizerSet optimizers, IRe
         status.StopReason = record.Text(StopEntry);
         status.HookCalls = record.Text(HookCallsEntry) is null ? null : (int)record.Integer(HookCallsEntry);
         status.Average.Load(record.Part(AveragePrefix));
+        status.Evaluation = Evaluation.Load(record.Part(EvaluationPrefix));
         algorithm.Load(record.Part(AlgorithmPrefix));
         optimizers.Rebind(null);
         foreach (var (set, optimizer) in optimizers.ByName)
@@ -80,6 +82,7 @@ internal sealed class RunState(Algorithm algorithm, OptimizerSet optimizers, IRe
         }
 
         Add(record, AveragePrefix, status.Average.Save);
+        Add(record, EvaluationPrefix, part => status.Evaluation?.Save(part));
         Add(record, AlgorithmPrefix, algorithm.Save);
         foreach (var (set, optimizer) in optimizers.ByName)
         {

@@ -51,7 +51,7 @@ public sealed class RunStatus
     public IReadOnlyList<KeyValuePair<string, double>> Losses => Average.Losses;
 
     /// <summary>The last evaluation; null before the first.</summary>
-    public Evaluation? Evaluation { get; private set; }
+    public Evaluation? Evaluation { get; internal set; }
 
     /// <summary>What is known of the network beside its evaluations, by name: <c>macs</c>, <c>parameters</c>.</summary>
     public IReadOnlyDictionary<string, double> Figures => _figures;

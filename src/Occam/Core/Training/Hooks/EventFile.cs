@@ -83,15 +83,12 @@ internal sealed class EventFile : IDisposable
 
     private void WriteRecord(byte[] data)
     {
-        Span<byte> length = stackalloc byte[sizeof(ulong)];
-        Span<byte> check = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)data.Length);
-        _stream.Write(length);
-        BinaryPrimitives.WriteUInt32LittleEndian(check, Crc32C.Masked(length));
-        _stream.Write(check);
-        _stream.Write(data);
-        BinaryPrimitives.WriteUInt32LittleEndian(check, Crc32C.Masked(data));
-        _stream.Write(check);
-        _stream.Flush();
+        const int Head = sizeof(ulong) + sizeof(uint);
+        var record = new byte[Head + data.Length + sizeof(uint)];
+        BinaryPrimitives.WriteUInt64LittleEndian(record, (ulong)data.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(sizeof(ulong)), Crc32C.Masked(record.AsSpan(0, sizeof(ulong))));
+        data.CopyTo(record, Head);
+        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(Head + data.Length), Crc32C.Masked(data));
+        _stream.Write(record); // at once, so that a kill leaves whole records
     }
 }

@@ -21,16 +21,12 @@ internal sealed class LineFile(string path) : IDisposable
             WholeFile.WriteText(path, string.Concat(File.ReadLines(path).Where(keep).Select(line => line + "\n")));
         }
 
-        _stream = new(path, keep is null ? FileMode.Create : FileMode.Append, FileAccess.Write, FileShare.Read);
+        _stream = new(path, keep is null ? FileMode.Create : FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0); // a buffer would fail again where it is disposed
     });
 
     /// <summary>Writes a line.</summary>
     /// <exception cref="TrainingException">The file cannot be written.</exception>
-    public void Write(string line) => RunOutput.Write(path, () =>
-    {
-        _stream!.Write(Utf8.GetBytes(line + "\n"));
-        _stream.Flush();
-    });
+    public void Write(string line) => RunOutput.Write(path, () => _stream!.Write(Utf8.GetBytes(line + "\n")));
 
     /// <inheritdoc/>
     public void Dispose() => _stream?.Dispose();

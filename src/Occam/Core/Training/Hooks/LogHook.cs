@@ -10,7 +10,6 @@ namespace Occam.Core.Training.Hooks;
 public sealed class LogHook : Hook
 {
     private readonly LogHookOptions _options;
-    private readonly HookContext _context;
     private readonly LineFile _json;
     private readonly LineFile? _text;
     private readonly SortedDictionary<string, double> _figures = new(StringComparer.Ordinal);
@@ -21,7 +20,7 @@ public sealed class LogHook : Hook
     /// <exception cref="TrainingException">The run has no folder.</exception>
     public LogHook(LogHookOptions options, HookContext context)
     {
-        (_options, _context) = (options, context);
+        _options = options;
         var folder = context.FolderFor("log");
         _json = new(Path.Combine(folder, RunLog.FileName));
         _text = options.Text ? new(Path.Combine(folder, "log.txt")) : null;
@@ -33,7 +32,7 @@ public sealed class LogHook : Hook
     /// <inheritdoc/>
     public override void BeforeRun(RunStatus run)
     {
-        _json.Open(run.IsResumed ? line => StepOf(line) <= run.Step : null);
+        _json.Open(run.IsResumed ? line => Keep(line, run.Step) : null);
         _text?.Open(run.IsResumed ? _ => true : null);
         if (run.IsResumed)
         {
@@ -78,18 +77,6 @@ public sealed class LogHook : Hook
         base.Dispose(disposing);
     }
 
-    private static long? StepOf(string line)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(line, RunLogJson.Default.RunLogEntry) is { Kind: not RunLogEntry.EndKind } entry ? entry.Step : null;
-        }
-        catch (JsonException)
-        {
-            return null; // a line that a killed process did not finish
-        }
-    }
-
     private static SortedDictionary<string, double> Named(IReadOnlyList<KeyValuePair<string, double>> losses)
     {
         var named = new SortedDictionary<string, double>(StringComparer.Ordinal);
@@ -116,15 +103,37 @@ public sealed class LogHook : Hook
         WaitShare = Math.Round(run.WaitShare, 4),
     };
 
+    private bool Keep(string line, long step)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(line, RunLogJson.Default.RunLogEntry) is not { Kind: not RunLogEntry.EndKind } entry || entry.Step > step)
+            {
+                return false;
+            }
+
+            Remember(entry.Kind is RunLogEntry.FiguresKind ? entry.Metrics : null);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false; // a line that a killed process did not finish
+        }
+    }
+
+    private void Remember(IReadOnlyDictionary<string, double>? figures)
+    {
+        foreach (var (name, value) in figures ?? new SortedDictionary<string, double>(StringComparer.Ordinal))
+        {
+            _figures[name] = value;
+        }
+    }
+
     private void WriteFigures(RunStatus run)
     {
         if (run.Figures.Any(figure => !_figures.TryGetValue(figure.Key, out var known) || known != figure.Value))
         {
-            foreach (var (name, value) in run.Figures)
-            {
-                _figures[name] = value;
-            }
-
+            Remember(run.Figures);
             Write(run, At(run, RunLogEntry.FiguresKind) with { Metrics = run.Figures });
         }
     }
@@ -135,9 +144,5 @@ public sealed class LogHook : Hook
         Say(LogLine.Of(entry, run));
     }
 
-    private void Say(string line)
-    {
-        _text?.Write(line);
-        _context.Say?.Invoke(line);
-    }
+    private void Say(string line) => _text?.Write(line);
 }

@@ -39,7 +39,7 @@ public sealed class TensorBoardHook : Hook
         }
 
         var number = run.IsResumed ? former.Length : 0; // TensorBoard reads the files in the order of their names
-        _file = new(new FileStream(Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{number:D10}.occam")), FileMode.Create, FileAccess.Write, FileShare.Read), _time);
+        _file = new(new FileStream(Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{number:D10}.occam")), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0), _time);
         if (run.IsResumed)
         {
             _file.WriteRestart(run.Step + 1);
