@@ -47,6 +47,10 @@ internal sealed class Teacher : IDisposable
         return _module.Run([images]);
     }
 
+    /// <summary>As <see cref="Run"/>, by name, with gradients to the images.</summary>
+    public IReadOnlyDictionary<string, Tensor> RunWithGradient(Tensor images) =>
+        _names.Zip(_module.Run([images])).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+
     public void Dispose()
     {
         _module.Dispose();
