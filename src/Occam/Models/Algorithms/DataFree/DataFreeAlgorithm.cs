@@ -1,12 +1,10 @@
 using Occam.Core.Registry;
 using Occam.Core.Training;
 using Occam.Core.Training.Optimizers;
-using Occam.Datasets;
 using Occam.Datasets.Loading;
 using Occam.Graphs;
 using Occam.Graphs.Execution;
 using Occam.Models.Distillers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Models.Algorithms.DataFree;

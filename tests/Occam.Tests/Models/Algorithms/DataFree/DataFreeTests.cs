@@ -23,7 +23,7 @@ public sealed class DataFreeTests
     [Fact]
     public void Dafl_step_is_the_one_written_down_plainly()
     {
-        var plain = new Plain();
+        using var plain = new Plain();
         plain.Step((z, student, generator) =>
         {
             var images = plain.Make(z(0));
@@ -44,7 +44,7 @@ public sealed class DataFreeTests
     [Fact]
     public void Zskt_step_is_the_one_written_down_plainly()
     {
-        var plain = new Plain();
+        using var plain = new Plain();
         plain.Step((z, student, generator) =>
         {
             var images = plain.Make(z(0));
@@ -77,7 +77,7 @@ public sealed class DataFreeTests
     [Fact]
     public void Dfad_step_is_the_one_written_down_plainly()
     {
-        var plain = new Plain();
+        using var plain = new Plain();
         plain.Step((z, student, generator) =>
         {
             for (var i = 0; i < 2; i++)
@@ -179,7 +179,7 @@ public sealed class DataFreeTests
     }
 
     /// <summary>The networks of a step that is written down in the test.</summary>
-    private sealed class Plain
+    private sealed class Plain : IDisposable
     {
         private readonly Graph _student = TinyNetwork.Build();
         private readonly Graph _generator = ImageGenerator.Build(Small, InputSpec.Read(TinyNetwork.Build()));
@@ -214,6 +214,15 @@ public sealed class DataFreeTests
         }
 
         public float[] Weights() => [.. Numbers(_student), .. Numbers(_generator)];
+
+        public void Dispose()
+        {
+            Student.Dispose();
+            _maker.Dispose();
+            _teacher.Dispose();
+            _student.Dispose();
+            _generator.Dispose();
+        }
 
         private static Tensor Noise(int draw)
         {
