@@ -10,7 +10,10 @@ public sealed class Narrowing
     private readonly Graph _original;
     private readonly Dictionary<string, SortedDictionary<int, SortedSet<long>>> _removed = new(StringComparer.Ordinal);
 
-    internal Narrowing(ChannelAnalysis analysis, IEnumerable<Channel> channels)
+    /// <summary>Collects what leaves.</summary>
+    /// <param name="analysis">The analysis of the graph.</param>
+    /// <param name="channels">The channels that leave, of any units.</param>
+    public Narrowing(ChannelAnalysis analysis, IEnumerable<Channel> channels)
     {
         (_shapes, _original) = (analysis.Shapes, analysis.Graph);
         foreach (var cut in channels.SelectMany(channel => channel.Cuts))

@@ -33,6 +33,11 @@ public sealed record PruningOptions
     public IReadOnlyList<UnitRatio> Ratios { get; init; } = [];
 
     /// <summary>
+    /// The widths that ratios are shares of, by unit name, where the network was pruned before: without them a ratio would count anew every time. Default those of the network as it is.
+    /// </summary>
+    public IReadOnlyDictionary<string, int>? OriginalWidths { get; init; }
+
+    /// <summary>
     /// Nodes whose outputs keep all their channels, by name; <c>*</c> stands for any characters, <c>?</c> for one. Case matters. Default none.
     /// </summary>
     public IReadOnlyList<string> Protected { get; init; } = [];

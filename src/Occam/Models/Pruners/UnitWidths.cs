@@ -34,8 +34,9 @@ internal static class UnitWidths
         var ratio = options.Ratios.LastOrDefault(ratio => unit.Producers.Select(node => node.Name).Append(unit.Name).Any(name => NamePattern.Fits(ratio.Pattern, name)))
             ?? new UnitRatio { Maximum = options.MaximumRatio };
         var channels = unit.Channels.Count;
-        var most = Math.Max(1, (int)Math.Floor((channels * (1 - ratio.Minimum)) + 1e-9));
-        var least = Math.Clamp((int)Math.Ceiling((channels * (1 - ratio.Maximum)) - 1e-9), 1, most);
+        var original = Math.Max(channels, options.OriginalWidths?.GetValueOrDefault(unit.Name) ?? 0);
+        var most = Math.Clamp((int)Math.Floor((original * (1 - ratio.Minimum)) + 1e-9), 1, channels);
+        var least = Math.Clamp((int)Math.Ceiling((original * (1 - ratio.Maximum)) - 1e-9), 1, most);
         var multiple = channels >= 2 * options.WidthMultiple ? options.WidthMultiple : 1;
         int[] all = [.. Enumerable.Range(least, most - least + 1)];
         int[] rounded = [.. all.Where(width => width % multiple == 0 || width == channels)];

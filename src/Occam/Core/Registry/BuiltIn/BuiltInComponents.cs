@@ -1,5 +1,6 @@
 using Occam.Core.Training.Components;
 using Occam.Models.Distillers;
+using Occam.Models.Pruners.Training;
 
 namespace Occam.Core.Registry.BuiltIn;
 
@@ -10,5 +11,9 @@ internal static class BuiltInComponents
     public static void Register(ComponentKind<TrainingContext, TrainingComponent> kind)
     {
         kind.Add<DistillerOptions>("distiller", typeof(Distiller), (options, context) => new Distiller(options, context));
+        kind.Add<GroupFisherPrunerOptions>("group_fisher_pruner", typeof(GroupFisherPruner), (options, _) => new GroupFisherPruner(options));
+        kind.Add<GroupLassoOptions>("group_lasso", typeof(GroupLasso), (options, _) => new GroupLasso(options));
+        kind.Add<PrunerOptions>("pruner", typeof(TrainingPruner), (options, context) => new TrainingPruner(options, context));
+        kind.Add<ScaleSparsityOptions>("scale_sparsity", typeof(ScaleSparsity), (options, _) => new ScaleSparsity(options));
     }
 }

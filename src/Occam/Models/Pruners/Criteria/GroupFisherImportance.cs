@@ -1,5 +1,3 @@
-using Occam.Models.Pruners.Costs;
-
 namespace Occam.Models.Pruners.Criteria;
 
 /// <summary>
@@ -23,21 +21,8 @@ public sealed class GroupFisherImportance(GroupFisherOptions? options = null) : 
     /// <inheritdoc/>
     protected override double[] Weigh(ScoringContext context, int unit, double[] scores)
     {
-        ICost? cost = _options.Saving switch
-        {
-            FisherSaving.Macs => new MacsModel(context.Analysis),
-            FisherSaving.Activations => new ActivationModel(context.Analysis),
-            _ => null,
-        };
-        if (cost is null)
-        {
-            return scores;
-        }
-
-        var removed = new int[context.Analysis.Units.Count];
-        var full = cost.Of(removed);
-        removed[unit] = 1;
-        var share = (full - cost.Of(removed)) / full;
-        return [.. scores.Select(score => score / Math.Max(share, double.Epsilon))];
+        var cost = FisherWeight.Cost(_options.Saving, context.Analysis);
+        var factor = FisherWeight.Divide(1, cost, new int[context.Analysis.Units.Count], unit);
+        return [.. scores.Select(score => score * factor)];
     }
 }
