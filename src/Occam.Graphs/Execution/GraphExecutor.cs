@@ -12,10 +12,11 @@ public sealed class GraphExecutor
 {
     private readonly Graph _graph;
     private readonly Device _device;
-    private readonly Step[] _steps;
+    private readonly PathPlan _plan;
     private readonly Value[] _slots;
     private readonly int[] _inputs;
     private readonly int[] _outputs;
+    private Step[] _steps;
 
     /// <summary>Binds the kernels of a graph. Edits of the graph's nodes afterwards are not seen; new data of its constants is.</summary>
     /// <param name="graph">The graph; not owned.</param>
@@ -29,8 +30,14 @@ public sealed class GraphExecutor
         var slotOf = _slots.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         _inputs = [.. graph.Inputs.Select(value => slotOf[value])];
         _outputs = [.. graph.Outputs.Select(value => slotOf[value])];
-        _steps = Step.Plan(graph, slotOf);
+        _plan = new PathPlan(graph, slotOf);
+        _steps = _plan.Select();
     }
+
+    /// <summary>Selects the path that later runs take through a graph with choices (<see cref="Choice"/>): nothing beside it is computed.</summary>
+    /// <param name="selected">The input that each choice takes; those left out take the one that the graph states.</param>
+    /// <exception cref="GraphException">A node is no choice of this graph, or has no such input.</exception>
+    public void Select(IReadOnlyDictionary<Node, int> selected) => _steps = _plan.Select(selected);
 
     /// <summary>Runs the graph.</summary>
     /// <param name="inputs">The graph's inputs, in its order; not disposed.</param>

@@ -80,6 +80,11 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
     public Tensor[] Run(IReadOnlyList<Tensor> inputs, Action<Value, Tensor>? observe = null) =>
         _executor.Run(inputs, training ? RunContext.Train : RunContext.Inference, observe);
 
+    /// <summary>Selects the path that later runs take through a graph with choices, as <see cref="GraphExecutor.Select"/>; weights beside it get no gradient.</summary>
+    /// <param name="selected">The input that each choice takes; those left out take the one that the graph states.</param>
+    /// <exception cref="GraphException">A node is no choice of this graph, or has no such input.</exception>
+    public void Select(IReadOnlyDictionary<Node, int> selected) => _executor.Select(selected);
+
     /// <summary>Disposes the module; the weights stay with the graph.</summary>
     protected override void Dispose(bool disposing)
     {

@@ -19,6 +19,7 @@ internal static class StandardOperators
         new CastLike(),
         new Ceil(),
         new Celu(),
+        new Choice(),
         new Clip(),
         new Concat(),
         new ConstantOfShape(),

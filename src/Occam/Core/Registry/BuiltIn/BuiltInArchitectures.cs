@@ -1,5 +1,6 @@
 using Occam.Graphs;
 using Occam.Models.Architectures;
+using Occam.Models.Architectures.SearchSpaces;
 using Occam.Onnx;
 
 namespace Occam.Core.Registry.BuiltIn;
@@ -19,6 +20,8 @@ internal static class BuiltInArchitectures
         kind.Add<WideResNetOptions>("wide_resnet", typeof(WideResNet), (options, context) => options.Build(context.Seed));
         kind.Add<MobileNetV3Options>("mobilenet_v3", typeof(MobileNetV3), (options, context) => options.Build(context.Seed));
         kind.Add<ShuffleNetV2Options>("shufflenet_v2", typeof(ShuffleNetV2), (options, context) => options.Build(context.Seed));
+        kind.Add<SposShuffleNetOptions>("spos_shufflenet", typeof(SposShuffleNet), (options, context) => options.Build(context.Seed));
+        kind.Add<ProxylessMobileNetOptions>("proxyless_mobilenet", typeof(ProxylessMobileNet), (options, context) => options.Build(context.Seed));
         kind.Add<ConvNeXtOptions>("convnext", typeof(ConvNeXt), (options, context) => options.Build(context.Seed));
         kind.Add<VisionTransformerOptions>("vision_transformer", typeof(VisionTransformer), (options, context) => options.Build(context.Seed));
     }

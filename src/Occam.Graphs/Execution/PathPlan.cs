@@ -1,0 +1,94 @@
+using Occam.Graphs.Ops;
+
+namespace Occam.Graphs.Execution;
+
+/// <summary>
+/// The steps of a graph with choices, and those of one path through it. Kernels are bound once; selecting a path walks the steps once backwards, which takes
+/// microseconds.
+/// </summary>
+internal sealed class PathPlan
+{
+    private readonly Step[] _steps;
+    private readonly int[] _outputs;
+    private readonly bool[] _computed;
+    private readonly Node[] _choices;
+
+    /// <summary>Binds all kernels.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="slotOf">The slot of each value.</param>
+    public PathPlan(Graph graph, Dictionary<Value, int> slotOf)
+    {
+        _steps = Step.Plan(graph, slotOf);
+        _outputs = [.. graph.Outputs.Select(value => slotOf[value])];
+        _computed = new bool[slotOf.Count];
+        foreach (var (value, slot) in slotOf)
+        {
+            _computed[slot] = value.Producer is not null;
+        }
+
+        _choices = [.. graph.Nodes.Where(Choice.Is)];
+    }
+
+    /// <summary>The steps of a path, each value freed at its last use on it; all steps where the graph has no choices.</summary>
+    /// <param name="selected">The input that each choice takes; those left out take their default.</param>
+    /// <exception cref="GraphException">A node is no choice of this graph, or has no such input.</exception>
+    public Step[] Select(IReadOnlyDictionary<Node, int>? selected = null)
+    {
+        foreach (var (node, input) in selected ?? new Dictionary<Node, int>())
+        {
+            if (Array.IndexOf(_choices, node) < 0 || input < 0 || input >= node.Inputs.Count)
+            {
+                throw GraphException.At(node, $"input {input} cannot be selected: it is no choice of this graph, or has only {node.Inputs.Count} inputs.");
+            }
+        }
+
+        return _choices.Length == 0 ? _steps : Path(selected);
+    }
+
+    private Step[] Path(IReadOnlyDictionary<Node, int>? selected)
+    {
+        var needed = new bool[_computed.Length];
+        foreach (var output in _outputs)
+        {
+            needed[output] = true;
+        }
+
+        var path = new List<Step>();
+        for (var i = _steps.Length - 1; i >= 0; i--)
+        {
+            var step = _steps[i];
+            if (Array.Exists(step.Outputs, slot => slot >= 0 && needed[slot]))
+            {
+                path.Add(Live(step, Choice.Is(step.Node) ? Narrowed(step, selected) : step.Inputs, needed));
+            }
+        }
+
+        path.Reverse();
+        return [.. path];
+    }
+
+    private static int[] Narrowed(Step step, IReadOnlyDictionary<Node, int>? selected)
+    {
+        var taken = selected?.TryGetValue(step.Node, out var given) == true ? given : Choice.SelectedOf(step.Node);
+        return [.. step.Inputs.Select((slot, index) => index == taken ? slot : -1)];
+    }
+
+    private Step Live(Step step, int[] inputs, bool[] needed)
+    {
+        List<int>? dead = null;
+        foreach (var slot in inputs.Concat(step.Outputs))
+        {
+            if (slot >= 0 && _computed[slot] && !needed[slot])
+            {
+                (dead ??= []).Add(slot);
+            }
+
+            if (slot >= 0)
+            {
+                needed[slot] = true;
+            }
+        }
+
+        return step with { Inputs = inputs, LastUses = dead is null ? [] : [.. dead] };
+    }
+}
