@@ -1,4 +1,7 @@
+using Occam.Core.Registry;
 using Occam.Datasets.Loading;
+using Occam.Datasets.Mixing;
+using Occam.Datasets.Transforms;
 
 namespace Occam.Core.Experiments;
 
@@ -19,6 +22,12 @@ public sealed record ExperimentTraining
 
     /// <summary>Random changes of the images. Default flip and crop.</summary>
     public Augmentation Augmentation { get; init; } = Augmentation.FlipAndCrop;
+
+    /// <summary>Changes of the images in the place of the augmentation, one after the other; an empty list is none. Default the augmentation alone.</summary>
+    public IReadOnlyList<Choice<TransformContext, Transform>>? Transforms { get; init; }
+
+    /// <summary>Ways to mix the images of a batch and their labels; of several, one is chosen for each batch. Default none.</summary>
+    public IReadOnlyList<Choice<MixContext, BatchMix>> Mixes { get; init; } = [];
 
     /// <summary>The seed of weights, order and changes. Default 0.</summary>
     public int Seed { get; init; }

@@ -58,6 +58,8 @@ internal sealed class PreparedExperiment : IDisposable
         Shuffle = true,
         Layout = Input.Layout,
         Augmentation = training.Augmentation,
+        Transforms = training.Transforms is { } transforms ? [.. transforms.Select(transform => transform.Make(new(Input.Size)))] : null,
+        Mixes = [.. training.Mixes.Select(mix => mix.Make(new(Input.Layout)))],
         Seed = training.Seed,
         Workers = training.Workers,
     });

@@ -5,6 +5,8 @@ using Occam.Core.Training.Hooks;
 using Occam.Core.Training.Optimizers;
 using Occam.Core.Training.Schedules;
 using Occam.Datasets;
+using Occam.Datasets.Mixing;
+using Occam.Datasets.Transforms;
 using Occam.Graphs;
 using Occam.Graphs.Ops;
 using Occam.Models.Distillers.Connectors;
@@ -26,6 +28,8 @@ public sealed class ComponentRegistry
     {
         Architectures = Kind<ArchitectureContext, Graph>("architecture");
         Datasets = Kind<DatasetContext, DataSplits>("dataset");
+        Transforms = Kind<TransformContext, Transform>("transform");
+        Mixes = Kind<MixContext, BatchMix>("mix");
         Algorithms = Kind<TrainingContext, Algorithm>("algorithm");
         Tasks = Kind<TrainingContext, TaskLoss>("task");
         Components = Kind<TrainingContext, TrainingComponent>("component");
@@ -42,6 +46,12 @@ public sealed class ComponentRegistry
 
     /// <summary>Data sets, cut into training, calibration and test images.</summary>
     public ComponentKind<DatasetContext, DataSplits> Datasets { get; }
+
+    /// <summary>Changes of training images.</summary>
+    public ComponentKind<TransformContext, Transform> Transforms { get; }
+
+    /// <summary>Ways to mix the images of a training batch with each other.</summary>
+    public ComponentKind<MixContext, BatchMix> Mixes { get; }
 
     /// <summary>What a run trains, and how a step of it is taken.</summary>
     public ComponentKind<TrainingContext, Algorithm> Algorithms { get; }
@@ -82,6 +92,8 @@ public sealed class ComponentRegistry
         var registry = new ComponentRegistry();
         BuiltInArchitectures.Register(registry.Architectures);
         BuiltInDatasets.Register(registry.Datasets);
+        BuiltInTransforms.Register(registry.Transforms);
+        BuiltInMixes.Register(registry.Mixes);
         BuiltInAlgorithms.Register(registry.Algorithms);
         BuiltInTasks.Register(registry.Tasks);
         BuiltInComponents.Register(registry.Components);

@@ -1,3 +1,4 @@
+using Occam.Datasets.Transforms;
 using static TorchSharp.torch;
 
 namespace Occam.Datasets.Loading;
@@ -32,10 +33,14 @@ public sealed class BatchLoader
 
         (_dataset, _options) = (dataset, options with { BatchSize = options.Shuffle ? Math.Min(options.BatchSize, Math.Max(1, dataset.Count)) : options.BatchSize });
         (_factors, _summands) = normalisation.ToLinear();
+        Size = (options.Transforms ?? []).Aggregate(dataset.Size, (size, transform) => transform.OutputSize(size));
     }
 
     /// <summary>The images.</summary>
     public ImageDataset Dataset => _dataset;
+
+    /// <summary>The size of the images in the batches, after all changes.</summary>
+    public ImageSize Size { get; }
 
     /// <summary>Batches an epoch.</summary>
     public int BatchCount => _options.Shuffle ? _dataset.Count / _options.BatchSize : (_dataset.Count + _options.BatchSize - 1) / _options.BatchSize;
@@ -48,7 +53,7 @@ public sealed class BatchLoader
     public IEnumerable<Batch> Read(int epoch = 0, int firstBatch = 0)
     {
         var order = Order(epoch);
-        var slots = Enumerable.Range(0, 2 * _options.Workers).Select(_ => new BatchSlot(_dataset.Size.Bytes, _options.BatchSize)).ToArray();
+        var slots = Enumerable.Range(0, 2 * _options.Workers).Select(_ => new BatchSlot(_dataset.Size, Size.Bytes, _options.BatchSize)).ToArray();
         using var stop = new CancellationTokenSource();
         var workers = Enumerable.Range(0, _options.Workers).Select(w => Start(w, firstBatch, epoch, order, slots, stop.Token)).ToArray();
         try
@@ -64,7 +69,7 @@ public sealed class BatchLoader
 
                 var result = ToTensors(slot, SizeOf(batch));
                 slot.Free.Release();
-                yield return result;
+                yield return _options.Mixes.Count > 0 ? Mixed(result, epoch, batch) : result;
             }
         }
         finally
@@ -108,22 +113,49 @@ public sealed class BatchLoader
 
     private void Fill(BatchSlot slot, int batch, int epoch, int[] order)
     {
-        var bytes = _dataset.Size.Bytes;
+        var bytes = Size.Bytes;
         for (var i = 0; i < SizeOf(batch); i++)
         {
             var image = order[(batch * _options.BatchSize) + i];
             var random = new SplitMix(_options.Seed, epoch + 1, image);
-            _dataset.Read(image, slot.Scratch);
-            _options.Augmentation.Apply(slot.Scratch, slot.Pixels.AsSpan(i * bytes, bytes), _dataset.Size, ref random);
+            slot.Picture.Reset(_dataset.Size);
+            _dataset.Read(image, slot.Picture.Pixels);
+            var target = slot.Pixels.AsSpan(i * bytes, bytes);
+            if (_options.Transforms is null)
+            {
+                _options.Augmentation.Apply(slot.Picture.Pixels, target, Size, ref random);
+            }
+            else
+            {
+                Change(slot.Picture, new(random));
+                slot.Picture.Pixels.CopyTo(target);
+            }
+
             slot.Labels[i] = _dataset.Label(image);
             slot.Indices[i] = image;
         }
     }
 
+    private void Change(Picture picture, ImageRandom random)
+    {
+        foreach (var transform in _options.Transforms!)
+        {
+            transform.Apply(picture, random);
+        }
+    }
+
+    private Batch Mixed(Batch batch, int epoch, int index)
+    {
+        var random = new ImageRandom(new SplitMix(_options.Seed, epoch + 1, -2L - index)); // images count from 0, the order has -1
+        var mixed = _options.Mixes[random.Below(_options.Mixes.Count)].Apply(batch, random);
+        batch.Images.Dispose();
+        return mixed;
+    }
+
     private Batch ToTensors(BatchSlot slot, int count)
     {
         using var scope = NewDisposeScope();
-        var size = _dataset.Size;
+        var size = Size;
         var pixels = from_array(slot.Pixels).narrow(0, 0, (long)count * size.Bytes).reshape(count, size.Channels, size.Height, size.Width);
         var images = pixels.to(ScalarType.Float32).mul_(from_array(_factors).reshape(1, -1, 1, 1)).add_(from_array(_summands).reshape(1, -1, 1, 1), One);
         var labels = _dataset.HasLabels ? from_array(slot.Labels).narrow(0, 0, count).clone() : null;

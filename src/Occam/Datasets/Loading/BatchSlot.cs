@@ -1,7 +1,9 @@
+using Occam.Datasets.Transforms;
+
 namespace Occam.Datasets.Loading;
 
 /// <summary>The buffers of one batch, filled by a worker and emptied by the reader, over and over.</summary>
-internal sealed class BatchSlot(int imageBytes, int batchSize) : IDisposable
+internal sealed class BatchSlot(ImageSize source, int imageBytes, int batchSize) : IDisposable
 {
     public byte[] Pixels { get; } = new byte[imageBytes * batchSize];
 
@@ -9,7 +11,7 @@ internal sealed class BatchSlot(int imageBytes, int batchSize) : IDisposable
 
     public long[] Indices { get; } = new long[batchSize];
 
-    public byte[] Scratch { get; } = new byte[imageBytes];
+    public Picture Picture { get; } = new(source);
 
     public SemaphoreSlim Free { get; } = new(1, 1);
 

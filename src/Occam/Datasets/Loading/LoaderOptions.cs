@@ -1,3 +1,6 @@
+using Occam.Datasets.Mixing;
+using Occam.Datasets.Transforms;
+
 namespace Occam.Datasets.Loading;
 
 /// <summary>How a data set is cut into batches.</summary>
@@ -14,6 +17,12 @@ public sealed record LoaderOptions
 
     /// <summary>Random changes. Default none.</summary>
     public Augmentation Augmentation { get; init; } = Augmentation.None;
+
+    /// <summary>Changes in the place of <see cref="Augmentation"/>, one after the other. Default null: that.</summary>
+    public IReadOnlyList<Transform>? Transforms { get; init; }
+
+    /// <summary>Ways to mix the images of a batch with each other; of several, one is chosen for each batch. Default none.</summary>
+    public IReadOnlyList<BatchMix> Mixes { get; init; } = [];
 
     /// <summary>The seed of order and changes. Default 0.</summary>
     public int Seed { get; init; }
