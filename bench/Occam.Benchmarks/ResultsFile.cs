@@ -5,6 +5,9 @@ namespace Occam.Benchmarks;
 /// <summary>A CSV file in the repository's <c>results/</c>.</summary>
 internal static class ResultsFile
 {
+    /// <summary>The repository's folder.</summary>
+    public static string Repository => Root();
+
     /// <summary>Writes a table, replacing the file.</summary>
     /// <param name="name">The file's name without extension.</param>
     /// <param name="header">The columns.</param>

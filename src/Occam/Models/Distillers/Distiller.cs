@@ -1,9 +1,13 @@
+using System.Globalization;
+using System.Text;
 using Occam.Core.Registry;
 using Occam.Core.Training;
 using Occam.Core.Training.Components;
 using Occam.Graphs;
 using Occam.Graphs.Execution;
+using Occam.Graphs.Shapes;
 using Occam.Models.Losses;
+using Occam.Onnx;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -61,7 +65,7 @@ public sealed class Distiller : TrainingComponent
             Wire(context.Graph, graphs);
             foreach (var (name, graph) in graphs)
             {
-                _teachers.Add(name, new(graph, Sources(name).Select(source => source.Name), context.Device));
+                _teachers.Add(name, new(graph, Sources(name).Select(source => source.Name), context.Input, context.Device, options.Cache is { } folder ? teacher => Cache(folder, teacher) : null));
             }
         }
         catch
@@ -133,6 +137,19 @@ public sealed class Distiller : TrainingComponent
 
     private IEnumerable<KeyValuePair<string, Choice<ArchitectureContext, Graph>>> Teachers() =>
         _options.Teacher is { } teacher ? _options.Teachers.Prepend(KeyValuePair.Create(DefaultTeacher, teacher)) : _options.Teachers;
+
+    private TeacherCache Cache(string folder, Graph teacher)
+    {
+        var shapes = ShapeInference.Run(teacher, new Dictionary<string, long[]>(StringComparer.Ordinal) { [teacher.Inputs[0].Name] = Wiring.Images(_context.Input) });
+        var rows = teacher.Outputs.Select(value => (value.Name, Shape: shapes.Find(value)!)).ToArray();
+        var odd = rows.FirstOrDefault(row => row.Shape.ElementType != ElementType.Float || row.Shape.Dimensions is not [Wiring.Samples, ..]);
+        return odd == default
+            ? new(folder, [.. OnnxWriter.ToBytes(teacher), .. Fed()], rows.Select(row => row.Shape.Dimensions.Skip(1).ToArray()), 2L * _context.Data.Train.Count)
+            : throw new TrainingException($"'{Name}' cannot keep a teacher's '{odd.Name}' ({odd.Shape}) in a cache: float32 with a row an image is wanted. Leave 'cache' out.");
+    }
+
+    // One image is fed differently where it is normalised differently.
+    private byte[] Fed() => Encoding.UTF8.GetBytes(_context.Input.Normalisation is { } normalisation ? string.Join(' ', normalisation.Mean.Concat(normalisation.Deviation).Select(number => number.ToString("R", CultureInfo.InvariantCulture))) : string.Empty);
 
     private IEnumerable<RecordedSource> Sources(string network) =>
         _wired.SelectMany(wired => wired.Inputs).Select(input => input.Source).Where(source => string.Equals(source.Network, network, StringComparison.Ordinal));

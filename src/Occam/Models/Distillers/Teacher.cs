@@ -1,3 +1,4 @@
+using Occam.Datasets;
 using Occam.Graphs;
 using Occam.Graphs.Execution;
 using static TorchSharp.torch;
@@ -10,12 +11,16 @@ internal sealed class Teacher : IDisposable
     private readonly Graph _graph;
     private readonly GraphModule _module;
     private readonly string[] _names;
+    private readonly TeacherCache? _cache;
+    private readonly ImageScaling? _scaling;
 
     /// <summary>Takes a network.</summary>
     /// <param name="graph">The network, owned. What is recorded becomes an output of it.</param>
     /// <param name="recorded">The values that are wanted.</param>
+    /// <param name="input">How the images come, which are brought to what the network's file says of its own input.</param>
     /// <param name="device">Where to compute; default the CPU.</param>
-    public Teacher(Graph graph, IEnumerable<string> recorded, Device? device)
+    /// <param name="cache">Opens a cache for the network, with all that is recorded among its outputs; default none.</param>
+    public Teacher(Graph graph, IEnumerable<string> recorded, InputSpec input, Device? device, Func<Graph, TeacherCache>? cache = null)
     {
         _graph = graph;
         foreach (var value in recorded.Distinct(StringComparer.Ordinal).Select(graph.Find).OfType<Value>().Where(value => !graph.IsOutput(value)))
@@ -24,6 +29,8 @@ internal sealed class Teacher : IDisposable
         }
 
         _names = [.. graph.Outputs.Select(value => value.Name)];
+        _scaling = ImageScaling.Between(input, InputSpec.Read(graph), device);
+        _cache = cache?.Invoke(graph);
         _module = new(graph, device);
         foreach (var weight in _module.parameters())
         {
@@ -44,16 +51,29 @@ internal sealed class Teacher : IDisposable
     public Tensor[] Run(Tensor images)
     {
         using var guard = no_grad();
-        return _module.Run([images]);
+        return _cache?.Get(images, () => Compute(images)) ?? Compute(images);
     }
 
     /// <summary>As <see cref="Run"/>, by name, with gradients to the images.</summary>
     public IReadOnlyDictionary<string, Tensor> RunWithGradient(Tensor images) =>
-        _names.Zip(_module.Run([images])).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        _names.Zip(Compute(images)).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
 
     public void Dispose()
     {
+        _cache?.Dispose();
+        _scaling?.Dispose();
         _module.Dispose();
         _graph.Dispose();
+    }
+
+    private Tensor[] Compute(Tensor images)
+    {
+        if (_scaling is null)
+        {
+            return _module.Run([images]);
+        }
+
+        using var scope = NewDisposeScope();
+        return Array.ConvertAll(_module.Run([_scaling.Apply(images)]), value => value.MoveToOuterDisposeScope());
     }
 }

@@ -15,7 +15,8 @@ namespace Occam.Models.Distillers;
 /// </summary>
 internal sealed class Wiring
 {
-    private const int Samples = 2;
+    /// <summary>The images of the batch of the check.</summary>
+    public const int Samples = 2;
 
     private readonly DistillerOptions _options;
     private readonly TrainingContext _context;
@@ -37,8 +38,7 @@ internal sealed class Wiring
     public Wiring(DistillerOptions options, TrainingContext context, Graph student, IReadOnlyDictionary<string, Graph> teachers, IReadOnlyList<Loss> losses, IReadOnlyDictionary<string, MadeConnector> former)
     {
         (_options, _context, _former) = (options, context, former);
-        var size = context.Input.Size;
-        _images = context.Input.Layout == InputLayout.ChannelsLast ? [Samples, size.Height, size.Width, size.Channels] : [Samples, size.Channels, size.Height, size.Width];
+        _images = Images(context.Input);
         AddNetwork(Distiller.Student, student);
         foreach (var (name, graph) in teachers)
         {
@@ -59,6 +59,11 @@ internal sealed class Wiring
 
     /// <summary>The connectors by name; the caller owns them.</summary>
     public IReadOnlyDictionary<string, MadeConnector> Connectors => _connectors;
+
+    /// <summary>The shape of the batch of the check.</summary>
+    public static long[] Images(InputSpec input) => input.Layout == InputLayout.ChannelsLast
+        ? [Samples, input.Size.Height, input.Size.Width, input.Size.Channels]
+        : [Samples, input.Size.Channels, input.Size.Height, input.Size.Width];
 
     private void AddNetwork(string name, Graph graph)
     {

@@ -179,6 +179,116 @@ public sealed class DistillerTests
     }
 
     [Fact]
+    public void Teacher_that_is_fed_otherwise_gets_its_images_as_it_takes_them()
+    {
+        using var scope = NewDisposeScope();
+        using var student = TinyNetwork.Build();
+        using var plain = TinyNetwork.Build(2);
+        using var loss = new L1Loss(new());
+        var teacher = Fixed(() =>
+        {
+            var graph = TinyNetwork.Build(2);
+            (InputSpec.Read(graph) with { Normalisation = new([0.2f], [0.5f]) }).Write(graph);
+            return graph;
+        });
+        var context = Context(student) with { Input = InputSpec.Read(student) with { Normalisation = new([0.3f], [0.25f]) } };
+        using var distiller = new Distiller(Options(With(new L1Options(), new L1Loss(new()))) with { Teacher = teacher }, context);
+        var (pixels, logits) = (rand(3, 1, 8, 8), randn(3, 4));
+
+        var value = Assert.Single(distiller.Losses(new(new(pixels.sub(0.3).div(0.25), null), [logits], new Dictionary<string, Tensor>(StringComparer.Ordinal)), Step())).Value;
+
+        Assert.Equal(loss.Compute(logits, Outputs(plain, pixels.sub(0.2).div(0.5))).item<float>(), value.item<float>(), 1e-5);
+    }
+
+    [Fact]
+    public void Teacher_runs_once_for_each_image_that_comes_unchanged_and_never_serves_another()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        var (first, second) = (randn(4, 1, 8, 8), randn(4, 1, 8, 8));
+        var runs = 0;
+        foreach (var images in new[] { first, second, cat([second.narrow(0, 1, 2), first.narrow(0, 0, 2)]), first.add(1e-6f) })
+        {
+            using var cache = new TeacherCache(folder.File("cache"), [1, 2], [[3L], [2L, 2L]], patience: 100); // opened anew every time
+            Tensor[] values = cache.Get(images, () => Compute(images, ref runs));
+            Assert.True(values[0].equal(images.flatten(1).narrow(1, 0, 3)).all().item<bool>());
+            Assert.True(values[1].equal(images.narrow(2, 2, 2).narrow(3, 4, 2).squeeze(1)).all().item<bool>());
+        }
+
+        Assert.Equal(3, runs);
+
+        static Tensor[] Compute(Tensor images, ref int runs)
+        {
+            runs++;
+            return [images.flatten(1).narrow(1, 0, 3), images.narrow(2, 2, 2).narrow(3, 4, 2).squeeze(1)];
+        }
+    }
+
+    [Fact]
+    public void Cache_stops_to_write_where_every_image_is_new()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        for (var i = 0; i < 4; i++)
+        {
+            using var cache = new TeacherCache(folder.File("cache"), [1], [[1L]], patience: 4);
+            for (var j = 0; j < 3; j++)
+            {
+                cache.Get(randn(4, 2), () => [zeros(4, 1)]);
+            }
+        }
+
+        Assert.Equal(4 * 4 * (16 + 4), new FileInfo(Assert.Single(Directory.GetFiles(folder.File("cache")))).Length);
+    }
+
+    [Fact]
+    public void Training_with_a_cache_ends_with_the_same_bits()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Equal(Run(null), Run(folder.File("cache")));
+        Assert.Equal(Run(null), Run(folder.File("cache"))); // now all from the file
+
+        float[] Run(string? cache)
+        {
+            using var student = TinyNetwork.Build();
+            var options = Options(With(new KlDivergenceOptions(), new KlDivergenceLoss(new())), With(new L1Options(), new L1Loss(new()), ("student", new() { Value = Inner }), ("teacher", new() { Value = Inner }))) with
+            {
+                Teacher = Fixed(() => TinyNetwork.Build(2)),
+                Cache = cache,
+            };
+            using var algorithm = new CombinedAlgorithm(student, null, [new Distiller(options, Context(student))]);
+            Train(algorithm, steps: 4);
+            return TinyNetwork.Weights(student);
+        }
+    }
+
+    [Fact]
+    public void Replaced_graph_is_wired_anew_and_connectors_of_the_same_shapes_go_on()
+    {
+        using var student = TinyNetwork.Build();
+        using var copy = student.Clone();
+        using var wider = TinyNetwork.Build(1, width: 10);
+        var options = Options(With(new L2Options(), new L2Loss(new()), ("student", new() { Value = Inner, Connectors = ["adapt"] }), ("teacher", new() { Value = Inner }))) with
+        {
+            Teacher = Fixed(() => TinyNetwork.Build(2, width: 12)),
+            Connectors = new Dictionary<string, Choice<ConnectorContext, Connector>>(StringComparer.Ordinal)
+            {
+                ["adapt"] = new("convolution", new ConvolutionConnectorOptions(), context => new ConvolutionConnector(new(), context)),
+            },
+        };
+        using var distiller = new Distiller(options, Context(student));
+        using var same = new GraphModule(copy);
+        using var other = new GraphModule(wider);
+        var weight = distiller.Parameters.First().Weight;
+
+        distiller.Attach(same);
+        Assert.Same(weight, distiller.Parameters.First().Weight);
+        distiller.Attach(other);
+        Assert.Equal([12, 10, 1, 1], distiller.Parameters.First().Weight.shape);
+    }
+
+    [Fact]
     public void Batch_says_which_images_it_has()
     {
         using var scope = NewDisposeScope();

@@ -44,7 +44,7 @@ public abstract class DataFreeAlgorithm : Algorithm
         try
         {
             Pair = new(context.Graph, teacher, context.Input);
-            _teacher = new(teacher, recorded?.Invoke(Pair) ?? [], context.Device);
+            _teacher = new(teacher, recorded?.Invoke(Pair) ?? [], context.Input, context.Device);
         }
         catch
         {

@@ -9,7 +9,6 @@ namespace Occam.Models.Algorithms.DataFree;
 /// <summary>Student and teacher of a data-free algorithm, whose values can be found by name.</summary>
 internal sealed class RecordedPair
 {
-    private const int Samples = 2;
     private readonly RecordedGraph _student;
     private readonly RecordedGraph _teacher;
     private readonly Graph _teacherGraph;
@@ -18,8 +17,7 @@ internal sealed class RecordedPair
     /// <exception cref="TrainingException">They do not take one image, or do not tell apart the same classes.</exception>
     public RecordedPair(Graph student, Graph teacher, InputSpec input)
     {
-        var size = input.Size;
-        long[] images = input.Layout == InputLayout.ChannelsLast ? [Samples, size.Height, size.Width, size.Channels] : [Samples, size.Channels, size.Height, size.Width];
+        var images = Wiring.Images(input);
         (_student, _teacher, _teacherGraph) = (Run(Distiller.Student, student, images), Run(Distiller.DefaultTeacher, teacher, images), teacher);
         var (own, taught) = (Find(isStudent: true, new()).Shape, Find(isStudent: false, new()).Shape);
         if (!own.AsSpan().SequenceEqual(taught) || own.Length != 2)

@@ -1,0 +1,132 @@
+using System.Globalization;
+using Occam.Core.Experiments;
+using Occam.Datasets;
+using Occam.Graphs.Native;
+
+namespace Occam.Benchmarks.Distillation;
+
+/// <summary>
+/// Every recipe of <c>configs/distillation</c> against the student alone: which share of the gap to its teacher it closes. Goes on from the rows that the CSV already has.
+/// </summary>
+/// <remarks>
+/// The protocol: the shipped configs with the embedded teacher and test images; students see the first so many training images of each class, for equal epochs, unchanged (no
+/// augmentation, so that the teacher runs once and is read from its cache), at the config's learning rate, in batches of 64. The data-free recipes make all their images and take as
+/// many steps of the run. The share is (recipe - student alone) / (teacher - student alone), with the mean of the student alone over all seeds.
+/// </remarks>
+internal sealed class DistillationStudy : Benchmark
+{
+    private const string Table = "distillation-study";
+    private const string Alone = "baseline";
+    private static readonly string[] Header = ["recipe", "seed", "images", "epochs", "teacher", "accuracy", "seconds"];
+    private static readonly string[] First = [Alone, "kd", "dkd", "dist", "wsld", "deit", "at", "rkd", "ofd", "fitnets", "pkd", "cwd", "mgd", "byot", "ab", "ft", "crd", "fbkd", "dafl", "dfad", "zskt"];
+
+    public override string Name => "distillation-study";
+
+    public override string Description => "the share of the gap that each recipe closes; arguments: [images=300 a class] [epochs=15] [seeds=3] [recipes=a+b] [minutes=30]";
+
+    public override int Run(IReadOnlyList<string> arguments)
+    {
+        var options = arguments.Select(argument => argument.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+        int Number(string name, int missing) => options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : missing;
+        LibTorch.Threads = 1;
+        var (images, epochs, until) = (Number("images", 300), Number("epochs", 15), DateTime.UtcNow.AddMinutes(Number("minutes", 30)));
+        var rows = ResultsFile.Read(Table).ToList();
+        var recipes = options.TryGetValue("recipes", out var some) ? some.Split('+') : First;
+        var work = Directory.CreateTempSubdirectory("occam-distillation-").FullName;
+        try
+        {
+            var data = Subset(images, work);
+            var teacher = Text(TeacherAccuracy(data));
+            foreach (var (seed, recipe) in Enumerable.Range(0, Number("seeds", 3)).SelectMany(seed => recipes.Select(recipe => (seed, recipe))))
+            {
+                string[] key = [recipe, Text(seed), Text(images * 10), Text(epochs)];
+                if (rows.Exists(row => row.Take(key.Length).SequenceEqual(key, StringComparer.Ordinal)))
+                {
+                    continue;
+                }
+
+                if (DateTime.UtcNow > until)
+                {
+                    Console.WriteLine("the time is up; the same command goes on from here");
+                    break;
+                }
+
+                rows.Add([.. key, teacher, .. Row(recipe, seed, epochs, data, work)]);
+                Console.WriteLine(string.Join("  ", rows[^1]));
+                ResultsFile.Write(Table, Header, rows);
+                Summarise(rows, key);
+            }
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+
+        return 0;
+    }
+
+    private static string[] Row(string recipe, int seed, int epochs, string data, string work)
+    {
+        var config = Path.Combine(ResultsFile.Repository, "configs", "distillation", $"{recipe}.yaml");
+        List<string> changes =
+        [
+            $"variables.data={data}", $"training.seed={Text(seed)}", $"training.epochs={Text(epochs)}", "training.batch_size=64", "training.augmentation={flip: false}", "hooks=[]",
+        ];
+        if (File.ReadAllText(config) is var text && text.Contains("type: distiller", StringComparison.Ordinal) && text.Contains("variables.teacher", StringComparison.Ordinal))
+        {
+            changes.Add($"algorithm.components[0].cache={Path.Combine(work, "cache")}");
+        }
+
+        var result = Experiment.Load(config, changes).Train(new() { Output = Path.Combine(work, "run"), Overwrite = true, Threads = 1 });
+        return [Text(result.Accuracy!.Value), Text(Math.Round(result.Seconds))];
+    }
+
+    private static double TeacherAccuracy(string data)
+    {
+        var file = Path.Combine(ResultsFile.Repository, "assets", "networks", "fashion-resnet.onnx");
+        string[] changes = [$"variables.data={data}", $"model={{type: onnx, file: {file}}}"];
+        return Experiment.Load(Path.Combine(ResultsFile.Repository, "configs", "distillation", $"{Alone}.yaml"), changes).Test(file, 1);
+    }
+
+    // The first training images of each class, and all test images.
+    private static string Subset(int perClass, string work)
+    {
+        var (from, to) = (Path.Combine(ResultsFile.Repository, "assets", "data", "fashion-mnist"), Path.Combine(work, "data"));
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from, "t10k-*"))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
+        var source = IdxDataset.Read(from, "train");
+        var taken = new int[source.Classes.Count];
+        var chosen = Enumerable.Range(0, source.Count).Where(i => taken[source.Label(i)]++ < perClass).ToArray();
+        var pixels = new byte[chosen.Length * source.Size.Bytes];
+        foreach (var (position, image) in chosen.Index())
+        {
+            source.Read(image, pixels.AsSpan(position * source.Size.Bytes, source.Size.Bytes));
+        }
+
+        IdxFile.Write(Path.Combine(to, "train-images-idx3-ubyte.gz"), [chosen.Length, source.Size.Height, source.Size.Width], pixels);
+        IdxFile.Write(Path.Combine(to, "train-labels-idx1-ubyte.gz"), [chosen.Length], [.. chosen.Select(i => (byte)source.Label(i))]);
+        return to;
+    }
+
+    private static void Summarise(List<string[]> rows, string[] key)
+    {
+        var same = rows.FindAll(row => row.Skip(2).Take(2).SequenceEqual(key.Skip(2), StringComparer.Ordinal));
+        if (same.TrueForAll(row => row[0] is not Alone))
+        {
+            return;
+        }
+
+        var alone = same.Where(row => row[0] is Alone).Average(Accuracy);
+        var gaps = same.GroupBy(row => row[0], StringComparer.Ordinal).Where(group => group.Key is not Alone).Select(group => GapShare.Of(group.Key, alone, [.. group.Select(row => (double.Parse(row[4], CultureInfo.InvariantCulture), Accuracy(row)))])).OrderByDescending(gap => gap.Mean).ToArray();
+        ResultsFile.Write("distillation-gap", ["recipe", "seeds", "student alone", "teacher", "accuracy", "share of the gap closed", "deviation of the share"], gaps.Select(gap => gap.Cells()));
+        File.WriteAllText(Path.Combine(ResultsFile.Repository, "results", "distillation-gap.svg"), GapChart.Draw(gaps));
+    }
+
+    private static double Accuracy(string[] row) => double.Parse(row[5], CultureInfo.InvariantCulture);
+
+    private static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+}
