@@ -115,7 +115,7 @@ internal sealed class DistillationStudy : Benchmark
     private static void Summarise(List<string[]> rows, string[] key)
     {
         var same = rows.FindAll(row => row.Skip(2).Take(2).SequenceEqual(key.Skip(2), StringComparer.Ordinal));
-        if (same.TrueForAll(row => row[0] is not Alone))
+        if (same.TrueForAll(row => row[0] is Alone) || same.TrueForAll(row => row[0] is not Alone))
         {
             return;
         }

@@ -1,6 +1,5 @@
 using Occam.Datasets;
 using Occam.Datasets.Loading;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Models.Distillers;
