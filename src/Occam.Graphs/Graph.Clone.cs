@@ -1,4 +1,5 @@
 using Occam.Graphs.Attributes;
+using Occam.Graphs.Ops;
 
 namespace Occam.Graphs;
 
@@ -6,17 +7,21 @@ namespace Occam.Graphs;
 public sealed partial class Graph
 {
     /// <summary>A deep copy: nodes, values, names and constants; the constants carry no gradient.</summary>
-    public Graph Clone() => Clone(constant => constant.Clone());
+    public Graph Clone() => Clone(constant => constant.Clone(), Operators);
+
+    /// <summary>A deep copy that may use other operators.</summary>
+    /// <param name="operators">The operators; those of this graph's nodes among them.</param>
+    public Graph Clone(OperatorSet operators) => Clone(constant => constant.Clone(), operators);
 
     /// <summary>
     /// A copy whose constants are views of this graph's data, so that it costs no memory: to be analysed and edited, not trained. Replacing a constant changes one graph, writing into
     /// its tensor both.
     /// </summary>
-    public Graph CloneSharingData() => Clone(constant => constant.View());
+    public Graph CloneSharingData() => Clone(constant => constant.View(), Operators);
 
-    private Graph Clone(Func<Constant, Constant> clone)
+    private Graph Clone(Func<Constant, Constant> clone, OperatorSet operators)
     {
-        var copy = new Graph(Name, Opsets, Operators) { Info = Info };
+        var copy = new Graph(Name, Opsets, operators) { Info = Info };
         var map = new Dictionary<Value, Value>();
         foreach (var input in _inputs)
         {

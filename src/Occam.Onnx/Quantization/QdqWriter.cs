@@ -13,6 +13,7 @@ public sealed class QdqWriter
     private readonly QuantizationPlan _plan;
     private readonly Dictionary<Node, LayerPrecision> _precision;
     private readonly Dictionary<Value, QuantizationParameters> _parameters;
+    private readonly Dictionary<Value, QuantizationScheme> _schemes;
     private readonly Dictionary<QuantizationParameters, (Value Scale, Value ZeroPoint)> _constants = [];
     private readonly Dictionary<Node, float> _inputScales = [];
 
@@ -22,6 +23,7 @@ public sealed class QdqWriter
         _plan = plan;
         _precision = plan.Decisions.ToDictionary(decision => decision.Node, decision => decision.Precision);
         _parameters = new Dictionary<Value, QuantizationParameters>(plan.Activations);
+        _schemes = new Dictionary<Value, QuantizationScheme>(plan.ActivationSchemes);
     }
 
     /// <summary>Writes the plan into the graph, in place.</summary>
@@ -68,6 +70,11 @@ public sealed class QdqWriter
                 _parameters[input] = parameters;
             }
 
+            if (_schemes.Remove(output, out var scheme))
+            {
+                _schemes[input] = scheme;
+            }
+
             _graph.ReplaceUses(output, input);
             _graph.Remove(decision.Node);
         }
@@ -92,7 +99,7 @@ public sealed class QdqWriter
         var addition = node.OpType == "MatMul" ? AddedBias(node, shape[axis]) : null;
         var stored = bias ?? addition?.Node.Input(addition.Value.Index);
         var offsets = stored is null ? null : Broadcast(stored.Constant!.Tensor, shape[axis]);
-        var quantized = WeightQuantizer.Quantize(Floats(weight.Constant.Tensor), shape, axis, offsets, _inputScales[node], _plan.WeightScheme, node.Name, _plan.WeightScales.GetValueOrDefault(node));
+        var quantized = WeightQuantizer.Quantize(Floats(weight.Constant.Tensor), shape, axis, offsets, _inputScales[node], _plan.WeightSchemeOf(node), node.Name, _plan.WeightScales.GetValueOrDefault(node));
         Attach(node, 1, weight.Name, from_array(quantized.Integers).reshape([.. shape]), quantized.Scales, zeros(quantized.Scales.Length, ScalarType.Int8), axis);
         if (bias is not null)
         {
@@ -163,18 +170,34 @@ public sealed class QdqWriter
         var first = _graph.Nodes.FirstOrDefault(node => readers.Any(use => use.Node == node));
         var name = value.Name;
         var quantize = _graph.AddNode("QuantizeLinear", [value, scale, zeroPoint], [_graph.UnusedName($"{name}_quantized")], name: $"{name}_QuantizeLinear", before: first);
+        var integers = Narrowed(value, quantize.Outputs[0]!, first);
         foreach (var use in readers)
         {
-            Dequantize(quantize.Outputs[0]!, parameters, use, name);
+            Dequantize(integers, parameters, use, name);
         }
 
         if (returned)
         {
             // What is left to replace are the quantizer itself, which has to go on reading the value, and the network's output.
-            var last = _graph.AddNode("DequantizeLinear", [quantize.Outputs[0], scale, zeroPoint], [_graph.UnusedName($"{name}_dequantized")], name: $"{name}_DequantizeLinear");
+            var last = _graph.AddNode("DequantizeLinear", [integers, scale, zeroPoint], [_graph.UnusedName($"{name}_dequantized")], name: $"{name}_DequantizeLinear");
             _graph.ReplaceUses(value, last.Outputs[0]!);
             _graph.SetInput(quantize, 0, value);
         }
+    }
+
+    // QuantizeLinear saturates at 8 bits; fewer are kept by clipping the integers themselves, which leaves the integer kernels around them alone.
+    private Value Narrowed(Value value, Value integers, Node? before)
+    {
+        if (_schemes.GetValueOrDefault(value) is not { Bits: < 8 } scheme)
+        {
+            return integers;
+        }
+
+        var name = value.Name;
+        var (low, high) = scheme.IsSigned
+            ? (tensor((sbyte)scheme.Lowest), tensor((sbyte)scheme.Highest))
+            : (tensor((byte)scheme.Lowest), tensor((byte)scheme.Highest));
+        return _graph.AddNode("Clip", [integers, Add($"{name}_lowest", low), Add($"{name}_highest", high)], [_graph.UnusedName($"{name}_clipped")], name: $"{name}_Clip", before: before).Outputs[0]!;
     }
 
     private void Dequantize(Value integers, QuantizationParameters parameters, Use use, string name)

@@ -18,4 +18,15 @@ public sealed record QuantizationPlan(
 {
     /// <summary>Scales of weights that were trained or searched, one an output channel, by layer; the others get what their largest weight needs. Default none.</summary>
     public IReadOnlyDictionary<Node, float[]> WeightScales { get; init; } = new Dictionary<Node, float[]>();
+
+    /// <summary>Schemes of single layers' weights, in the place of <see cref="WeightScheme"/>. Default none.</summary>
+    public IReadOnlyDictionary<Node, QuantizationScheme> WeightSchemes { get; init; } = new Dictionary<Node, QuantizationScheme>();
+
+    /// <summary>
+    /// Schemes of single values, in the place of <see cref="ActivationScheme"/>: fewer bits of the same sign, kept within their range by a Clip of the integers. Default none.
+    /// </summary>
+    public IReadOnlyDictionary<Value, QuantizationScheme> ActivationSchemes { get; init; } = new Dictionary<Value, QuantizationScheme>();
+
+    /// <summary>The scheme of a layer's weights.</summary>
+    public QuantizationScheme WeightSchemeOf(Node node) => WeightSchemes.GetValueOrDefault(node) ?? WeightScheme;
 }

@@ -4,7 +4,33 @@ namespace Occam.Onnx.Tests.Quantization;
 
 public sealed class WeightQuantizerTests
 {
-    private static readonly QuantizationScheme Scheme = QuantizationScheme.Weights;
+    private static readonly QuantizationScheme Scheme = QuantizationScheme.Weights with { LimitsPairs = false };
+
+    [Theory]
+    [InlineData(new[] { 1f, 1, -1, 1 }, 2f / 127)] // the pair (1, 1)
+    [InlineData(new[] { 1f, -1, 1, -1 }, 1f / 127)] // no pair of one sign
+    [InlineData(new[] { 0.2f, 1, 0.9f, 0.1f }, 1.2f / 127)] // 1 and 0.9 are not multiplied together
+    [InlineData(new[] { -0.5f, -1, 1, 0 }, 1.5f / 127)]
+    public void Pairs_of_products_are_kept_within_16_bits(float[] weight, float scale)
+    {
+        var limited = Scheme with { LimitsPairs = true };
+
+        var result = WeightQuantizer.Quantize(weight, [1, 4], 0, null, 1, limited, "layer");
+
+        Assert.Equal(scale, result.Scales[0], 1e-7f);
+        Assert.InRange(255 * (result.Integers[0] + result.Integers[1]), short.MinValue, short.MaxValue);
+        Assert.InRange(255 * (result.Integers[2] + result.Integers[3]), short.MinValue, short.MaxValue);
+        Assert.Equal(result.Scales, WeightQuantizer.Quantize(weight, [4, 1], 1, null, 1, limited, "layer").Scales); // as a MatMul's column
+    }
+
+    [Fact]
+    public void Pairs_of_a_convolution_are_neighbouring_input_channels_of_one_position()
+    {
+        // [1, 2, 1, 2]: channel 0 has 1 and 0.1 at the two positions, channel 1 has 0.5 and 1.
+        var result = WeightQuantizer.Quantize([1, 0.1f, 0.5f, 1], [1, 2, 1, 2], 0, null, 1, Scheme with { LimitsPairs = true }, "layer");
+
+        Assert.Equal(1.5f / 127, result.Scales[0], 1e-7f);
+    }
 
     [Fact]
     public void Channels_of_axis_0_get_scales_of_their_own()

@@ -120,7 +120,7 @@ public sealed class CombinedAlgorithm : Algorithm
 
         if (state.Bytes(GraphEntry) is { } bytes)
         {
-            Exchange(OnnxReader.Read(bytes, operators: Graph.Operators));
+            Exchange(OnnxReader.Read(bytes, operators: Graph.Operators.With(_components.SelectMany(component => component.Operators))));
         }
         else
         {

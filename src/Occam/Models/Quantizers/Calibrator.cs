@@ -16,7 +16,13 @@ internal static class Calibrator
     /// <param name="create">Makes an observer.</param>
     /// <exception cref="QuantizationException">There is no data, or a value is not finite; the message names it.</exception>
     public static IReadOnlyDictionary<Value, ValueRange> Run(
-        Graph graph, IReadOnlySet<Value> values, IEnumerable<IReadOnlyList<Tensor>> batches, Func<Observer> create)
+        Graph graph, IReadOnlySet<Value> values, IEnumerable<IReadOnlyList<Tensor>> batches, Func<Observer> create) =>
+        Observe(graph, values, batches, create).ToDictionary(pair => pair.Key, pair => pair.Value.Range());
+
+    /// <summary>As above, for observers that know more than a range.</summary>
+    public static IReadOnlyDictionary<Value, TObserver> Observe<TObserver>(
+        Graph graph, IReadOnlySet<Value> values, IEnumerable<IReadOnlyList<Tensor>> batches, Func<TObserver> create)
+        where TObserver : Observer
     {
         using var guard = no_grad();
         var observers = values.ToDictionary(value => value, _ => create());
@@ -35,7 +41,7 @@ internal static class Calibrator
         }
 
         return count > 0
-            ? observers.ToDictionary(pair => pair.Key, pair => pair.Value.Range())
+            ? observers
             : throw new QuantizationException("Calibration needs data, and no batch was given; a few hundred samples are enough.");
 
         void Observe(Value value, Tensor tensor)

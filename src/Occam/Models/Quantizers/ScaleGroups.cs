@@ -51,7 +51,15 @@ internal sealed class ScaleGroups
     /// <summary>The parameters of every quantized value.</summary>
     /// <param name="ranges">The ranges of the observed values.</param>
     /// <param name="scheme">The scheme of activations.</param>
-    public IReadOnlyDictionary<Value, QuantizationParameters> Parameters(IReadOnlyDictionary<Value, ValueRange> ranges, QuantizationScheme scheme)
+    public IReadOnlyDictionary<Value, QuantizationParameters> Parameters(IReadOnlyDictionary<Value, ValueRange> ranges, QuantizationScheme scheme) =>
+        Merge(ranges)
+            .Select(group => (group.Values, Parameters: QuantizationParameters.Covering(group.Range.Minimum, group.Range.Maximum, scheme)))
+            .SelectMany(pair => pair.Values, (pair, value) => (value, pair.Parameters))
+            .ToDictionary(pair => pair.value, pair => pair.Parameters);
+
+    /// <summary>The groups in the order of their first values, those of a Concat united where that costs no resolution.</summary>
+    /// <param name="ranges">The ranges of the observed values.</param>
+    public IReadOnlyList<ScaleGroup> Merge(IReadOnlyDictionary<Value, ValueRange> ranges)
     {
         var merged = new Dictionary<Value, ValueRange>();
         foreach (var (value, range) in ranges)
@@ -67,7 +75,7 @@ internal sealed class ScaleGroups
             }
         }
 
-        return _parents.Keys.ToDictionary(value => value, value => QuantizationParameters.Covering(merged[Root(value)].Minimum, merged[Root(value)].Maximum, scheme));
+        return [.. _parents.Keys.GroupBy(Root).Select(group => new ScaleGroup([.. group], merged[group.Key]))];
     }
 
     private void Unite(Value input, Value output, Dictionary<Value, ValueRange> merged)
@@ -79,12 +87,22 @@ internal sealed class ScaleGroups
         }
 
         var union = merged[from].Union(merged[to]);
+        if (!IsWithinClamps(from, union) || !IsWithinClamps(to, union))
+        {
+            return;
+        }
+
         if (FeedsOnly(input) || union.Span <= WidestUnion * Math.Min(merged[from].Span, merged[to].Span))
         {
             _parents[from] = to;
             merged[to] = union;
         }
     }
+
+    // An absorbed clamp is the saturation of what it leaves: the integers must not reach beyond its bounds.
+    private bool IsWithinClamps(Value root, ValueRange range) => _parents.Keys
+        .Where(value => Root(value) == root && value.Producer is { } producer && _precision.GetValueOrDefault(producer) == LayerPrecision.Absorbed)
+        .All(value => value.Producer!.OpType == "Relu" ? range.Minimum >= 0 : Clamp.Of(value.Producer) is { } clamp && range.Minimum >= clamp.Minimum && range.Maximum <= clamp.Maximum);
 
     // Nothing else reads the value, nor what it was moved from.
     private bool FeedsOnly(Value value) =>

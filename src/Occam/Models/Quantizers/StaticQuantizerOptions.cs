@@ -21,7 +21,13 @@ public sealed record StaticQuantizerOptions
     /// <summary>Which depthwise convolutions become integer. Default those between integer nodes, which is fastest (<c>results/int8-latency.csv</c>).</summary>
     public DepthwisePrecision Depthwise { get; init; } = DepthwisePrecision.AsNeighbours;
 
-    /// <summary>Whether weights get 7 bits, so that processors without 8-bit dot products do not saturate. Default false.</summary>
+    /// <summary>
+    /// Whether no pair of products can saturate on processors without 8-bit dot products: channels with two large neighbouring weights of one sign get a wider scale, by a factor of 2 at most. Results
+    /// are then the same on every processor. Default true.
+    /// </summary>
+    public bool LimitPairs { get; init; } = true;
+
+    /// <summary>Whether all weights get 7 bits, the blunter way to keep processors without 8-bit dot products from saturating. Default false.</summary>
     public bool ReduceRange { get; init; }
 
     /// <summary>Bits of a weight: 8, 4, 3 or 2. Fewer than 8 are stored in 8 bits: ONNX Runtime's integer kernels have no other width, so accuracy changes, size and speed do not. Default 8.</summary>
@@ -58,7 +64,7 @@ public sealed record StaticQuantizerOptions
     }
 
     /// <summary>The scheme of weights.</summary>
-    internal QuantizationScheme WeightScheme => ReduceRange ? Backend.Weights with { Bits = ReducedBits } : WeightBits == Backend.Weights.Bits ? Backend.Weights : Backend.Weights with { Bits = WeightBits };
+    internal QuantizationScheme WeightScheme => (ReduceRange ? Backend.Weights with { Bits = ReducedBits } : WeightBits == Backend.Weights.Bits ? Backend.Weights : Backend.Weights with { Bits = WeightBits }) with { LimitsPairs = LimitPairs };
 
     /// <summary>How weights are rounded anew after the first, nearest rounding; null for not at all.</summary>
     internal IWeightRounding? CreateRounding() => Rounding switch

@@ -141,6 +141,23 @@ public sealed class StaticQuantizerTests
     }
 
     [Fact]
+    public void Absorbed_Relu_is_not_joined_with_negative_numbers_in_a_Concat()
+    {
+        using var scope = NewDisposeScope();
+        var graph = new Graph("join", [new(string.Empty, 17)]);
+        var x = graph.AddInput("x", new TensorType(ElementType.Float, ["N", 3, 8, 8]));
+        var first = SmallNetworks.Relu(graph, SmallNetworks.Conv(graph, x, 3, 4, "first"), "relu");
+        var joined = graph.AddNode("Concat", [first, SmallNetworks.Conv(graph, x, 3, 4, "second")], ["joined"], [new("axis", new Graphs.Attributes.IntAttribute(1))], "join").Outputs[0]!;
+        graph.AddOutput(SmallNetworks.Conv(graph, joined, 8, 4, "last"));
+
+        using var quantized = new StaticQuantizer().Quantize(graph, SmallNetworks.Batches(Shape));
+
+        Assert.Equal(LayerPrecision.Absorbed, quantized.Coverage.Layers.Single(layer => layer.Node == "relu").Intended);
+        Assert.InRange(RelativeError(graph, quantized, Shape), 0, 0.03);
+        graph.Dispose();
+    }
+
+    [Fact]
     public void Bias_beyond_int32_is_kept()
     {
         using var scope = NewDisposeScope();

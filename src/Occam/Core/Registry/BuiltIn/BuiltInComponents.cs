@@ -1,6 +1,7 @@
 using Occam.Core.Training.Components;
 using Occam.Models.Distillers;
 using Occam.Models.Pruners.Training;
+using Occam.Models.Quantizers.Training;
 
 namespace Occam.Core.Registry.BuiltIn;
 
@@ -15,5 +16,6 @@ internal static class BuiltInComponents
         kind.Add<GroupLassoOptions>("group_lasso", typeof(GroupLasso), (options, _) => new GroupLasso(options));
         kind.Add<PrunerOptions>("pruner", typeof(TrainingPruner), (options, context) => new TrainingPruner(options, context));
         kind.Add<ScaleSparsityOptions>("scale_sparsity", typeof(ScaleSparsity), (options, _) => new ScaleSparsity(options));
+        kind.Add<QuantizationAwareOptions>("quantizer", typeof(QuantizationAwareTraining), (options, context) => new QuantizationAwareTraining(options, context));
     }
 }

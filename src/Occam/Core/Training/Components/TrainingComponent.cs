@@ -1,5 +1,6 @@
 using Occam.Graphs;
 using Occam.Graphs.Execution;
+using Occam.Graphs.Ops;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -29,6 +30,9 @@ public abstract class TrainingComponent : IDisposable
 
     /// <summary>Further tensors that a checkpoint has to hold, read and overwritten in place. Default none.</summary>
     public virtual IEnumerable<(string Name, Tensor Tensor)> StateTensors => [];
+
+    /// <summary>Operators of the component's own that its graphs use; a checkpoint's graph is read with them. Default none.</summary>
+    public virtual IReadOnlyList<Operator> Operators => [];
 
     /// <summary>Called once before a run that starts anew; may give another graph to train. It then gets the graph in <see cref="Attach"/>.</summary>
     /// <param name="graph">The graph so far; not to be changed or disposed.</param>
