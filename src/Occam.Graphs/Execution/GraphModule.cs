@@ -1,4 +1,5 @@
 using Occam.Graphs.Channels;
+using Occam.Graphs.Native;
 using Occam.Graphs.Ops;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -13,6 +14,7 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
 {
     private readonly GraphExecutor _executor;
     private readonly Dictionary<string, Parameter> _trained = new(StringComparer.Ordinal);
+    private ComputeMode _mode;
 
     /// <summary>Makes a graph trainable.</summary>
     /// <param name="graph">The graph; not owned. Its trainable constants are replaced by parameters of the same data.</param>
@@ -43,6 +45,27 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
 
     /// <summary>The graph that is trained.</summary>
     public Graph Graph { get; }
+
+    /// <summary>How training computes. Default float32.</summary>
+    /// <exception cref="GraphException">LibTorch has no switch for bfloat16 on this platform.</exception>
+    public ComputeMode Mode
+    {
+        get => _mode;
+        set
+        {
+            if (value == ComputeMode.Bfloat16 && !Autocast.IsAvailable)
+            {
+                throw new GraphException("This platform's LibTorch cannot be switched to bfloat16; train in float32.");
+            }
+
+            if ((value == ComputeMode.Float32) != (_mode == ComputeMode.Float32))
+            {
+                Lay(channelsLast: value != ComputeMode.Float32);
+            }
+
+            _mode = value;
+        }
+    }
 
     /// <summary>
     /// Whether a constant is trained: a floating-point weight of an operator, or one that is moved to where it is used (a class token, a weight
@@ -78,7 +101,7 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
     /// <param name="observe">Called with every computed value while it is alive.</param>
     /// <returns>The graph's outputs, in its order, in the caller's dispose scope.</returns>
     public Tensor[] Run(IReadOnlyList<Tensor> inputs, Action<Value, Tensor>? observe = null) =>
-        _executor.Run(inputs, training ? RunContext.Train : RunContext.Inference, observe);
+        training && _mode != ComputeMode.Float32 ? RunChannelsLast(inputs, observe) : _executor.Run(inputs, training ? RunContext.Train : RunContext.Inference, observe);
 
     /// <summary>Selects the path that later runs take through a graph with choices, as <see cref="GraphExecutor.Select"/>; weights beside it get no gradient.</summary>
     /// <param name="selected">The input that each choice takes; those left out take the one that the graph states.</param>
@@ -90,6 +113,29 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
     {
         _trained.Clear(); // a module disposes its parameters
         base.Dispose(disposing);
+    }
+
+    private static Tensor ChannelsLast(Tensor tensor) => tensor.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+
+    private Tensor[] RunChannelsLast(IReadOnlyList<Tensor> inputs, Action<Value, Tensor>? observe)
+    {
+        using var scope = NewDisposeScope();
+        Tensor[] laid = [.. inputs.Select(input => input.Dimensions == 4 ? ChannelsLast(input) : input)];
+        using var autocast = _mode == ComputeMode.Bfloat16 ? new Autocast() : null;
+        var outputs = _executor.Run(laid, RunContext.Train, observe is null ? null : (value, tensor) => observe(value, Full(tensor)));
+        return Array.ConvertAll(outputs, output => Full(output).MoveToOuterDisposeScope());
+    }
+
+    private static Tensor Full(Tensor tensor) => tensor.dtype == ScalarType.BFloat16 ? tensor.to(ScalarType.Float32) : tensor;
+
+    private void Lay(bool channelsLast)
+    {
+        using var scope = NewDisposeScope();
+        using var guard = no_grad();
+        foreach (var weight in _trained.Values.Where(weight => weight.Dimensions == 4))
+        {
+            weight.set_(channelsLast ? ChannelsLast(weight) : weight.contiguous());
+        }
     }
 
     private static bool IsHostInput(Value value) =>

@@ -28,6 +28,9 @@ public static class CpuFeatures
     /// <summary>The vector and integer extensions that oneDNN and ONNX Runtime choose their kernels by, those present only.</summary>
     public static IEnumerable<string> Present => All.Where(feature => feature.Supported).Select(feature => feature.Name);
 
+    /// <summary>Whether the processor multiplies bfloat16 itself.</summary>
+    public static bool HasBfloat16 => Present.Contains("AVX512_BF16");
+
     private static IEnumerable<(string Name, bool Supported)> All =>
     [
         ("SSE4.1", Sse41.IsSupported),

@@ -39,6 +39,29 @@ internal static unsafe class LibTorchContext
     /// <summary>Switches oneDNN off; says whether it could.</summary>
     public static bool TurnOneDnnOff() => TurnOff("_ZN2at7Context20setUserEnabledMkldnnEb");
 
+    /// <summary>
+    /// Makes this thread compute convolutions and products on the CPU in bfloat16 whatever their operands are, or ends that; says whether it could. What was cast is forgotten at the end.
+    /// </summary>
+    public static bool SetAutocast(bool enabled)
+    {
+        if (Find("_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb") is not (var enable and not 0)
+            || Find("_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE") is not (var choose and not 0)
+            || Find("_ZN2at8autocast11clear_cacheEv") is not (var clear and not 0))
+        {
+            return false;
+        }
+
+        const sbyte Cpu = 0;
+        ((delegate* unmanaged<sbyte, sbyte, void>)choose)(Cpu, (sbyte)TorchSharp.torch.ScalarType.BFloat16);
+        ((delegate* unmanaged<sbyte, byte, void>)enable)(Cpu, (byte)(enabled ? 1 : 0));
+        if (!enabled)
+        {
+            ((delegate* unmanaged<void>)clear)();
+        }
+
+        return true;
+    }
+
     private static bool TurnOff(string setter)
     {
         if (Find("_ZN2at13globalContextEv") is not (var context and not 0) || Find(setter) is not (var set and not 0))

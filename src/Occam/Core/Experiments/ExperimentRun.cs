@@ -51,7 +51,7 @@ internal sealed class ExperimentRun(Experiment experiment, ExperimentRunOptions 
         var options = experiment.Options;
         var training = options.Training;
         var loader = prepared.TrainingBatches(training);
-        var length = new RunnerOptions { Epochs = training.Epochs, Steps = training.Steps, Seed = training.Seed, CheckpointEvery = training.CheckpointEvery };
+        var length = new RunnerOptions { Epochs = training.Epochs, Steps = training.Steps, Seed = training.Seed, CheckpointEvery = training.CheckpointEvery, Precision = training.Precision };
         var context = new HookContext
         {
             Algorithm = prepared.Algorithm,

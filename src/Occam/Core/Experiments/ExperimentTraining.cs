@@ -1,4 +1,5 @@
 using Occam.Core.Registry;
+using Occam.Core.Training;
 using Occam.Datasets.Loading;
 using Occam.Datasets.Mixing;
 using Occam.Datasets.Transforms;
@@ -37,6 +38,9 @@ public sealed record ExperimentTraining
 
     /// <summary>Steps between two checkpoints within an epoch, at least 1; one is written after every epoch in any case. Default no further ones.</summary>
     public int? CheckpointEvery { get; init; }
+
+    /// <summary>The numbers that training computes with: <c>float32</c>, <c>channels_last</c>, <c>bfloat16</c>, or <c>auto</c>, the fastest of them here. Default float32.</summary>
+    public TrainingPrecision Precision { get; init; }
 
     /// <summary>Lists what is out of range; empty where the options are sound.</summary>
     public IEnumerable<string> Problems()

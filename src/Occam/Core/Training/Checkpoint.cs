@@ -62,9 +62,25 @@ internal static class Checkpoint
     /// <exception cref="TrainingException">The file is no checkpoint of this run, or damaged; the message says why.</exception>
     public static void Load(string path, Func<StateRecord, IReadOnlyDictionary<string, Tensor>> prepare)
     {
+        using var reader = Open(path);
+        Load(reader, path, prepare);
+    }
+
+    /// <summary>Reads what <see cref="Write(Stream, StateRecord, IEnumerable{ValueTuple{string, Tensor}})"/> wrote and nobody could damage.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="name">What they are called in messages.</param>
+    /// <param name="prepare">As above.</param>
+    public static void Load(Stream stream, string name, Func<StateRecord, IReadOnlyDictionary<string, Tensor>> prepare)
+    {
+        using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+        reader.ReadString(); // the magic word
+        Load(reader, name, prepare);
+    }
+
+    private static void Load(BinaryReader reader, string path, Func<StateRecord, IReadOnlyDictionary<string, Tensor>> prepare)
+    {
         using var scope = NewDisposeScope();
         using var guard = no_grad();
-        using var reader = Open(path);
         var targets = prepare(ReadRecord(reader));
         var missing = targets.Keys.ToHashSet(StringComparer.Ordinal);
         for (var count = reader.ReadInt32(); count > 0; count--)

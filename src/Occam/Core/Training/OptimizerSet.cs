@@ -7,13 +7,14 @@ namespace Occam.Core.Training;
 internal sealed class OptimizerSet : IDisposable
 {
     private readonly Algorithm _algorithm;
+    private readonly PrecisionSwitch _precision;
     private readonly IReadOnlyDictionary<string, Func<ParameterSet, Optimizer>> _makers;
     private readonly Schedule _schedule;
     private readonly Dictionary<string, Optimizer> _optimizers = new(StringComparer.Ordinal);
 
-    public OptimizerSet(Algorithm algorithm, IReadOnlyDictionary<string, Func<ParameterSet, Optimizer>> makers, Schedule schedule)
+    public OptimizerSet(Algorithm algorithm, PrecisionSwitch precision, IReadOnlyDictionary<string, Func<ParameterSet, Optimizer>> makers, Schedule schedule)
     {
-        (_algorithm, _makers, _schedule) = (algorithm, makers, schedule);
+        (_algorithm, _precision, _makers, _schedule) = (algorithm, precision, makers, schedule);
         Rebind(null);
     }
 
@@ -36,6 +37,7 @@ internal sealed class OptimizerSet : IDisposable
     /// <summary>Gives the optimizers the parameters that the algorithm has now, and sets that are new an optimizer.</summary>
     public void Rebind(GraphReplacement? replacement)
     {
+        _precision.Apply(); // first: what optimizers remember is laid out like the weights
         foreach (var set in _algorithm.ParameterSets)
         {
             if (_optimizers.TryGetValue(set.Name, out var optimizer))

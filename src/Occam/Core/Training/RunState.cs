@@ -5,7 +5,7 @@ namespace Occam.Core.Training;
 
 /// <summary>All that a run consists of at one moment, as names, tensors and facts: what a checkpoint holds.</summary>
 /// <remarks>Order and changes of the images follow from seed, epoch and image, and the learning rate from the step, so they need no state.</remarks>
-internal sealed class RunState(Algorithm algorithm, OptimizerSet optimizers, IReadOnlyList<Hook> hooks, RunStatus status)
+internal sealed class RunState(Algorithm algorithm, PrecisionSwitch precision, OptimizerSet optimizers, IReadOnlyList<Hook> hooks, RunStatus status)
 {
     private const string StepEntry = "step";
     private const string StepsEntry = "steps";
@@ -14,6 +14,7 @@ internal sealed class RunState(Algorithm algorithm, OptimizerSet optimizers, IRe
     private const string HookCallsEntry = "hook_calls";
     private const string AlgorithmPrefix = "algorithm:";
     private const string EvaluationPrefix = "evaluation:";
+    private const string PrecisionPrefix = "precision:";
     private const string AveragePrefix = "average:";
 
     /// <summary>The steps of the run that a checkpoint is of; null where there is none.</summary>
@@ -33,7 +34,25 @@ internal sealed class RunState(Algorithm algorithm, OptimizerSet optimizers, IRe
         }
     }
 
-    public void Load(string path) => Checkpoint.Load(path, record =>
+    public void Load(string path) => Checkpoint.Load(path, record => Load(record, path));
+
+    /// <summary>Does something and goes back to the state before.</summary>
+    public void Try(Action action)
+    {
+        using var kept = new MemoryStream();
+        Checkpoint.Write(kept, Record(), Tensors());
+        try
+        {
+            action();
+        }
+        finally
+        {
+            kept.Position = 0;
+            Checkpoint.Load(kept, "memory", record => Load(record, "memory"));
+        }
+    }
+
+    private Dictionary<string, Tensor> Load(StateRecord record, string path)
     {
         if (record.Integer(StepsEntry) is var all && all != status.Steps)
         {
@@ -46,6 +65,7 @@ internal sealed class RunState(Algorithm algorithm, OptimizerSet optimizers, IRe
         status.HookCalls = record.Text(HookCallsEntry) is null ? null : (int)record.Integer(HookCallsEntry);
         status.Average.Load(record.Part(AveragePrefix));
         status.Evaluation = Evaluation.Load(record.Part(EvaluationPrefix));
+        precision.Load(record.Part(PrecisionPrefix));
         algorithm.Load(record.Part(AlgorithmPrefix));
         optimizers.Rebind(null);
         foreach (var (set, optimizer) in optimizers.ByName)
@@ -59,7 +79,7 @@ internal sealed class RunState(Algorithm algorithm, OptimizerSet optimizers, IRe
         }
 
         return Tensors().ToDictionary(pair => pair.Name, pair => pair.Tensor, StringComparer.Ordinal);
-    });
+    }
 
     private static string Prefix(string set) => $"optimizer:{set}:";
 
@@ -83,6 +103,7 @@ internal sealed class RunState(Algorithm algorithm, OptimizerSet optimizers, IRe
 
         Add(record, AveragePrefix, status.Average.Save);
         Add(record, EvaluationPrefix, part => status.Evaluation?.Save(part));
+        Add(record, PrecisionPrefix, precision.Save);
         Add(record, AlgorithmPrefix, algorithm.Save);
         foreach (var (set, optimizer) in optimizers.ByName)
         {

@@ -3,6 +3,7 @@ using Occam.Core.Training.Hooks;
 using Occam.Core.Training.Optimizers;
 using Occam.Core.Training.Schedules;
 using Occam.Datasets.Loading;
+using Occam.Graphs.Native;
 using static TorchSharp.torch;
 
 namespace Occam.Core.Training;
@@ -16,6 +17,7 @@ public sealed class Runner : IDisposable
     private readonly Algorithm _algorithm;
     private readonly BatchLoader _loader;
     private readonly RunnerOptions _options;
+    private readonly PrecisionSwitch _precision;
     private readonly OptimizerSet _optimizers;
     private readonly IReadOnlyList<Hook> _hooks;
     private readonly RunStatus _status;
@@ -47,8 +49,9 @@ public sealed class Runner : IDisposable
 
         var length = options.LengthFor(loader);
         _status = new(algorithm, _hooks, length.Steps, length.StepsPerEpoch);
-        _optimizers = new(algorithm, optimizers, schedule);
-        _state = new(algorithm, _optimizers, _hooks, _status);
+        _precision = new(algorithm, options.Precision);
+        _optimizers = new(algorithm, _precision, optimizers, schedule);
+        _state = new(algorithm, _precision, _optimizers, _hooks, _status);
     }
 
     /// <summary>The learning rates of parameter sets that have a schedule of their own, by the set's name. Default none.</summary>
@@ -57,8 +60,11 @@ public sealed class Runner : IDisposable
         init => _optimizers.Schedules = value;
     }
 
-    /// <summary>Told what a person should know although the run goes on: that a damaged checkpoint was left out. Default nobody.</summary>
+    /// <summary>Told what a person should know although the run goes on: that a damaged checkpoint was left out, which precision was chosen. Default nobody.</summary>
     public Action<string>? Warn { get; init; }
+
+    /// <summary>What the run computes with; auto before its first step was taken.</summary>
+    public TrainingPrecision Precision => _precision.Chosen;
 
     /// <summary>Where the run is.</summary>
     public RunStatus Status => _status;
@@ -88,6 +94,7 @@ public sealed class Runner : IDisposable
             throw;
         }
 
+        _precision.Leave();
         _algorithm.Eval();
         Tell(hook => hook.AfterRun(_status));
     }
@@ -125,9 +132,33 @@ public sealed class Runner : IDisposable
             Replace(_algorithm.Start(Context(0)));
         }
 
+        if (_precision.Chosen == TrainingPrecision.Auto)
+        {
+            MeasurePrecision();
+        }
+        else if (_precision.Chosen == TrainingPrecision.Bfloat16 && !CpuFeatures.HasBfloat16)
+        {
+            Warn?.Invoke("This processor has no bfloat16 instructions: training in bfloat16 takes many times as long as in float32. Auto chooses what is fastest here.");
+        }
+
         _status.IsResumed = _status.Step > 0;
         _status.Clock.Start();
         Tell(hook => hook.BeforeRun(_status));
+    }
+
+    private void MeasurePrecision()
+    {
+        var found = string.Empty;
+        new RunState(_algorithm, _precision, _optimizers, [], _status).Try(() => // hooks have no part in it
+        {
+            using var scope = NewDisposeScope();
+            _algorithm.Train();
+            _optimizers.SetLearningRates(_status.Step);
+            var batch = _loader.Read(epoch: -1).First();
+            found = _precision.Measure(() => _algorithm.TrainStep(batch, Context(0)));
+        });
+        _optimizers.Rebind(null);
+        Warn?.Invoke(found);
     }
 
     private void RunEpoch(string? checkpoint, CancellationToken cancellation)

@@ -18,6 +18,9 @@ public sealed record RunnerOptions
     /// <summary>Steps between two checkpoints within an epoch, at least 1; one is written after every epoch in any case. Default no further ones.</summary>
     public int? CheckpointEvery { get; init; }
 
+    /// <summary>The numbers that training computes with. Default float32.</summary>
+    public TrainingPrecision Precision { get; init; }
+
     /// <summary>Lists what is out of range; empty where the options are sound.</summary>
     public IEnumerable<string> Problems()
     {
