@@ -18,6 +18,9 @@ internal sealed class ExperimentFolder(string path)
     /// <summary>The trained network.</summary>
     public string Model => In("model.onnx");
 
+    /// <summary>The trained supernet, where the algorithm trains one.</summary>
+    public string Supernet => In("supernet.onnx");
+
     /// <summary>What was reached.</summary>
     public string Result => In("result.json");
 

@@ -25,6 +25,11 @@ internal sealed class ExperimentRun(Experiment experiment, ExperimentRunOptions 
         runner.Run(_folder.Checkpoint, cancellation);
         using var averaged = runner.Status.UseAveragedWeights();
         Export(prepared, _folder.Model);
+        if (prepared.Algorithm.Supernet is { } supernet)
+        {
+            OnnxWriter.Write(supernet, _folder.Supernet);
+        }
+
         var result = Measure(prepared, test, runner.Status.Step, watch, cancellation);
         WholeFile.WriteText(_folder.Result, JsonSerializer.Serialize(result, ExperimentJson.Default.ExperimentResult));
         return result;

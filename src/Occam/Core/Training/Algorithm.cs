@@ -43,6 +43,9 @@ public abstract class Algorithm : IDisposable
     /// <summary>The graph to write when the run is done, for example with quantizers as Q/DQ nodes. Default a copy of <see cref="Graph"/>; the caller disposes it.</summary>
     public virtual Graph Export() => Graph.Clone();
 
+    /// <summary>The network of all candidates, where the algorithm trains one: a run leaves it beside the exported network, for the search. Owned as the algorithm says. Default none.</summary>
+    public virtual Graph? Supernet => null;
+
     /// <summary>Puts into a checkpoint what tensors cannot say. Default nothing.</summary>
     public virtual void Save(StateRecord state)
     {

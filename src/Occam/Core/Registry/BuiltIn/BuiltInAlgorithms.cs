@@ -11,6 +11,7 @@ internal static class BuiltInAlgorithms
     public static void Register(ComponentKind<TrainingContext, Algorithm> kind)
     {
         kind.Add<CombinedOptions>("combined", typeof(CombinedAlgorithm), (options, context) => options.Create(context));
+        kind.Add<SposOptions>("spos", typeof(SposAlgorithm), (options, context) => options.Create(context));
         kind.Add<DaflOptions>("dafl", typeof(Dafl), (options, context) => new Dafl(options, context));
         kind.Add<DfadOptions>("dfad", typeof(Dfad), (options, context) => new Dfad(options, context));
         kind.Add<ZsktOptions>("zskt", typeof(Zskt), (options, context) => new Zskt(options, context));

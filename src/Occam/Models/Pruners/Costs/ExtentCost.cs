@@ -46,7 +46,7 @@ public abstract class ExtentCost : ICost
         Enumerable.Range(0, analysis.Shapes.Dimensions(value)?.Length ?? 0).Select(axis => (value, axis));
 
     // For each axis of each value: which units cut it, and the share of the axis that one channel takes.
-    private static Dictionary<(Value, int), (int Unit, double Share)[]> Shares(ChannelAnalysis analysis)
+    internal static Dictionary<(Value, int), (int Unit, double Share)[]> Shares(ChannelAnalysis analysis)
     {
         var shares = new Dictionary<(Value, int), List<(int, double)>>();
         foreach (var (index, unit) in analysis.Units.Index())

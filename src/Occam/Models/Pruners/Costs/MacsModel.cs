@@ -17,7 +17,7 @@ public sealed class MacsModel(ChannelAnalysis analysis) : ExtentCost(analysis, T
         where macs > 0
         select ((double)macs, Axes(node.Outputs[0]!, analysis).Append(Contracted(node, analysis)));
 
-    private static (Value, int) Contracted(Node node, ChannelAnalysis analysis) => node.OpType switch
+    internal static (Value, int) Contracted(Node node, ChannelAnalysis analysis) => node.OpType switch
     {
         "Conv" => (node.Input(1), 1),
         "ConvTranspose" => (node.Input(1), 0),
