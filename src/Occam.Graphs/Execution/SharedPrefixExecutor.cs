@@ -1,5 +1,4 @@
 using Occam.Graphs.Ops;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Graphs.Execution;

@@ -99,6 +99,9 @@ public sealed class Experiment
             : throw new ExperimentException($"The data '{Options.Data.Name}' of {Name} has no labels, so nothing can be tested.");
     }
 
+    /// <summary>The supernet in the folder of a run that trained one.</summary>
+    public static string SupernetIn(string folder) => new ExperimentFolder(folder).Supernet;
+
     /// <summary>The ONNX file of a run's folder.</summary>
     public static string ModelIn(string folder) => new ExperimentFolder(folder).Model;
 

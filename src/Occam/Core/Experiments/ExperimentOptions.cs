@@ -1,4 +1,5 @@
 using Occam.Core.Registry;
+using Occam.Core.Search;
 using Occam.Core.Training;
 using Occam.Core.Training.Hooks;
 using Occam.Core.Training.Optimizers;
@@ -40,6 +41,9 @@ public sealed record ExperimentOptions
 
     /// <summary>Epochs, batches, seed and the like.</summary>
     public ExperimentTraining Training { get; init; } = new();
+
+    /// <summary>How the subnets of a supernet are searched, for <c>occam search</c>; training takes no notice of it. Default evolution, 20 generations of 50.</summary>
+    public SearchSettings? Search { get; init; }
 
     private static Choice<ParameterSet, Optimizer> Choose(string name, OptimizerOptions options) => new(name, options, set => options.Create(set.Parameters));
 }

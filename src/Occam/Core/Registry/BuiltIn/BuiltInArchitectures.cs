@@ -21,6 +21,7 @@ internal static class BuiltInArchitectures
         kind.Add<MobileNetV3Options>("mobilenet_v3", typeof(MobileNetV3), (options, context) => options.Build(context.Seed));
         kind.Add<ShuffleNetV2Options>("shufflenet_v2", typeof(ShuffleNetV2), (options, context) => options.Build(context.Seed));
         kind.Add<SposShuffleNetOptions>("spos_shufflenet", typeof(SposShuffleNet), (options, context) => options.Build(context.Seed));
+        kind.Add<SubnetArchitectureOptions>("subnet", typeof(SubnetArchitecture), SubnetArchitecture.Build);
         kind.Add<ProxylessMobileNetOptions>("proxyless_mobilenet", typeof(ProxylessMobileNet), (options, context) => options.Build(context.Seed));
         kind.Add<ConvNeXtOptions>("convnext", typeof(ConvNeXt), (options, context) => options.Build(context.Seed));
         kind.Add<VisionTransformerOptions>("vision_transformer", typeof(VisionTransformer), (options, context) => options.Build(context.Seed));

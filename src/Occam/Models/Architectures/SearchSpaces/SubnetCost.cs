@@ -1,5 +1,4 @@
 using Occam.Graphs;
-using Occam.Graphs.Channels;
 using Occam.Graphs.Execution;
 using Occam.Graphs.Ops;
 using Occam.Graphs.Shapes;

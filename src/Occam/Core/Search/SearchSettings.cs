@@ -1,0 +1,47 @@
+using Occam.Models.Searchers;
+
+namespace Occam.Core.Search;
+
+/// <summary>How the subnets of an experiment's supernet are searched.</summary>
+public sealed record SearchSettings
+{
+    /// <summary>How subnets are proposed. Default evolution.</summary>
+    public SearchMethod Method { get; init; }
+
+    /// <summary>Generations, subnets a generation and how they are made. Default 20 of 50.</summary>
+    public SearchOptions Budget { get; init; } = new();
+
+    /// <summary>The most multiply-accumulates for one image. Default no limit.</summary>
+    public double? MaximumMacs { get; init; }
+
+    /// <summary>The fewest multiply-accumulates, for searching in a range. Default no limit.</summary>
+    public double? MinimumMacs { get; init; }
+
+    /// <summary>The most trained numbers. Default no limit.</summary>
+    public double? MaximumParameters { get; init; }
+
+    /// <summary>The highest median latency of one image in ONNX Runtime on this machine, in milliseconds: each candidate that meets the other limits is exported and measured. Default no limit.</summary>
+    public double? MaximumLatency { get; init; }
+
+    /// <summary>Images on which each candidate's BatchNorms take their statistics, at least 2. Default 500.</summary>
+    public int CalibrationImages { get; init; } = 500;
+
+    /// <summary>Images that candidates are scored on, at least 1: the last ones of the training images, never test images. Default 1000.</summary>
+    public int ValidationImages { get; init; } = 1000;
+
+    /// <summary>What guesses scores after the first measured ones. Default nothing.</summary>
+    public PredictorKind Predictor { get; init; }
+
+    /// <summary>Lists what is out of range; empty where the options are sound.</summary>
+    public IEnumerable<string> Problems()
+    {
+        (bool Sound, string Problem)[] checks =
+        [
+            (!(MaximumMacs <= 0) && !(MaximumParameters <= 0) && !(MaximumLatency <= 0), "MaximumMacs, MaximumParameters and MaximumLatency have to be over 0."),
+            (!(MinimumMacs > MaximumMacs), $"MinimumMacs has to be at most MaximumMacs, but they are {MinimumMacs} and {MaximumMacs}."),
+            (CalibrationImages >= 2, $"CalibrationImages has to be at least 2, but is {CalibrationImages}."),
+            (ValidationImages >= 1, $"ValidationImages has to be at least 1, but is {ValidationImages}."),
+        ];
+        return checks.Where(check => !check.Sound).Select(check => check.Problem);
+    }
+}

@@ -1,0 +1,11 @@
+using Occam.Models.Searchers;
+
+namespace Occam.Core.Search;
+
+/// <summary>How far a search is.</summary>
+/// <param name="Generation">Generations done.</param>
+/// <param name="Generations">All generations.</param>
+/// <param name="Measured">Subnets whose score was measured.</param>
+/// <param name="Best">The best of them.</param>
+/// <param name="Front">The Pareto front of score and multiply-accumulates, by rising cost.</param>
+public sealed record SearchStatus(int Generation, int Generations, int Measured, ScoredSubnet Best, IReadOnlyList<ScoredSubnet> Front);
