@@ -12,6 +12,9 @@ namespace Occam.Models.Quantizers.Training;
 /// </summary>
 internal sealed class FakeQuantizerInsertion
 {
+    // A step that one bad update throws to nearly 0 saturates everything, never comes back, and is out of the range of ONNX Runtime's kernels.
+    private const float SmallestShare = 1 / 64f;
+
     private readonly Graph _graph;
     private readonly QuantizationAwareOptions _options;
     private readonly Dictionary<Node, LayerPrecision> _precision;
@@ -141,6 +144,11 @@ internal sealed class FakeQuantizerInsertion
         if (ceiling is { } bound && double.IsFinite(bound))
         {
             attributes.Add(new(FakeQuantizer.Ceiling, new FloatAttribute((float)bound)));
+        }
+
+        if (type != nameof(FakeQuantizeActivation))
+        {
+            attributes.Add(new(FakeQuantizer.Floor, new FloatAttribute(inputs[0].Constant!.Tensor.item<float>() * SmallestShare)));
         }
 
         foreach (var value in group.Values)

@@ -21,7 +21,7 @@ namespace Occam.Models.Quantizers.Training;
 public sealed class QuantizationAwareTraining : TrainingComponent
 {
     private const int CalibrationBatch = 32;
-    private static readonly Scalar Smallest = 1e-8f;
+    private const float Smallest = 1e-8f;
     private static readonly Scalar Half = 0.5f;
 
     private readonly QuantizationAwareOptions _options;
@@ -230,7 +230,8 @@ public sealed class QuantizationAwareTraining : TrainingComponent
         foreach (var node in Nodes<FakeQuantizer>().Where(node => node.Operator is LearnedStepActivation or LearnedOffsetActivation or LearnedStepWeight or ClippedActivation))
         {
             var trained = node.Input(1).Constant!.Tensor;
-            trained.clamp_min_(Smallest);
+            using Scalar floor = Math.Max(Smallest, node.Float(FakeQuantizer.Floor, 0));
+            trained.clamp_min_(floor);
             if (node.Operator is LearnedStepWeight steps && WeightScale.Least(node.Input(0).Constant!.Tensor, (int)node.Int(FakeQuantizer.Axis, 0), steps.SchemeOf(node)) is { } least)
             {
                 trained.copy_(maximum(trained, least));

@@ -18,6 +18,9 @@ internal abstract class FakeQuantizer : Operator
     /// <summary>The attribute of the bit width.</summary>
     public const string Bits = "bits";
 
+    /// <summary>The attribute of the least step or bound that training may reach; 0 where there is none.</summary>
+    public const string Floor = "floor";
+
     /// <summary>The attribute of a weight's axis of output channels.</summary>
     public const string Axis = "axis";
 
