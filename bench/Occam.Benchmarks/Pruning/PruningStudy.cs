@@ -101,7 +101,7 @@ internal sealed class PruningStudy : Benchmark
         return [Text(macs), Text(whole), Text(raw), Text(tuned), Text((tuned - whole) * 100)];
     }
 
-    private static double Accuracy(Graph graph, ImageDataset test, InputSpec input)
+    private static double Accuracy(Graph graph, Dataset test, InputSpec input)
     {
         using var copy = graph.Clone();
         using var module = new GraphModule(copy);

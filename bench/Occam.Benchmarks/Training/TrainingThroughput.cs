@@ -24,10 +24,10 @@ internal sealed class TrainingThroughput : Benchmark
         LibTorch.Threads = Whole(options, "threads", 1);
         var input = new InputSpec { Size = new(1, 28, 28) };
         var splits = DataSource.Open(options.GetValueOrDefault("data", "assets/data/fashion-mnist"), input);
-        var train = new SubsetDataset(splits.Train, [.. Enumerable.Range(0, Math.Min(splits.Train.Count, Whole(options, "images", 2560)))]);
-        var (epochs, normalisation) = (Whole(options, "epochs", 6), Normalisation.Measure(train));
+        var train = splits.Train.Take([.. Enumerable.Range(0, Math.Min(splits.Train.Count, Whole(options, "images", 2560)))]);
+        var (epochs, normalisation) = (Whole(options, "epochs", 6), Normalisation.Measure((ImageDataset)train));
         var loader = new BatchLoader(train, normalisation, new() { BatchSize = BatchSize, Shuffle = true, Augmentation = Augmentation.FlipAndCrop, Seed = 1 });
-        var test = new BatchLoader(new SubsetDataset(splits.Test, [.. Enumerable.Range(0, Math.Min(splits.Test.Count, 1000))]), normalisation, new() { BatchSize = 500 });
+        var test = new BatchLoader(splits.Test.Take([.. Enumerable.Range(0, Math.Min(splits.Test.Count, 1000))]), normalisation, new() { BatchSize = 500 });
         TrainingPrecision[] ways = CpuFeatures.HasBfloat16 ? [TrainingPrecision.Float32, TrainingPrecision.ChannelsLast, TrainingPrecision.Bfloat16] : [TrainingPrecision.Float32, TrainingPrecision.ChannelsLast];
         Contestant[] all = [new HandWritten(loader, epochs), .. ways.Select(way => new Configured(loader, epochs, way))];
         for (var epoch = 0; epoch < epochs; epoch++)

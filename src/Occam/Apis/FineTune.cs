@@ -32,7 +32,7 @@ public static class FineTune
     public static FineTuneResult Run(
         Graph student,
         Graph teacher,
-        ImageDataset images,
+        Dataset images,
         InputSpec input,
         FineTuneOptions options,
         Action<TrainingProgress>? progress = null,

@@ -37,7 +37,7 @@ public static class Train
             throw new DataException($"'{options.Data}' has no labels: training from scratch needs a folder for each class, or a file of IDX labels.");
         }
 
-        input = input with { Normalisation = Normalisation.Measure(data.Train), Classes = data.Train.Classes };
+        input = input with { Normalisation = data.Train is ImageDataset images ? Normalisation.Measure(images) : input.NormalisationFor(data.Train), Classes = data.Train.Classes };
         using var graph = (options.Network with { Classes = data.Train.Classes.Count }).Build(training.Seed);
         input.Write(graph);
         using var algorithm = new CombinedAlgorithm(graph, new CrossEntropyLoss(new() { LabelSmoothing = training.LabelSmoothing }));
@@ -62,7 +62,7 @@ public static class Train
         return new(accuracy ?? Test(module, test, cancellation), module.parameters().Sum(parameter => parameter.numel()), options.Output, watch.Elapsed);
     }
 
-    private static BatchLoader TrainingBatches(ImageDataset train, InputSpec input, TrainingOptions training) => new(train, input.NormalisationFor(train), new()
+    private static BatchLoader TrainingBatches(Dataset train, InputSpec input, TrainingOptions training) => new(train, input.NormalisationFor(train), new()
     {
         BatchSize = training.BatchSize,
         Shuffle = true,

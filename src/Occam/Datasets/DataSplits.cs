@@ -5,8 +5,8 @@ namespace Occam.Datasets;
 /// <param name="Calibration">What statistics and ranges are taken from: some of <paramref name="Train"/>.</param>
 /// <param name="Test">What results are measured on; in neither of the others.</param>
 /// <param name="Rule">How it was cut, in words.</param>
-public sealed record DataSplits(ImageDataset Train, ImageDataset Calibration, ImageDataset Test, string Rule)
+public sealed record DataSplits(Dataset Train, Dataset Calibration, Dataset Test, string Rule)
 {
-    /// <summary>Whether all images have labels.</summary>
+    /// <summary>Whether all examples have labels.</summary>
     public bool HasLabels => Train.HasLabels && Test.HasLabels;
 }

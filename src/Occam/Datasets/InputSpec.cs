@@ -3,7 +3,7 @@ using Occam.Graphs;
 
 namespace Occam.Datasets;
 
-/// <summary>How an image classifier is fed: what its ONNX file declares and what its metadata says.</summary>
+/// <summary>How a network is fed, with images or with other tensors: what its ONNX file declares and what its metadata says.</summary>
 /// <remarks>
 /// The ONNX input is the normalised image, (pixel / 255 - mean) / deviation. Mean and deviation live in the file's metadata:
 /// <c>occam.input.mean</c> and <c>occam.input.std</c>, one number a channel, comma-separated, on the scale 0 to 1; <c>occam.classes</c> has the class
@@ -24,6 +24,16 @@ public sealed record InputSpec
 
     /// <summary>The size of an image. Where the file leaves height or width open it is 224.</summary>
     public required ImageSize Size { get; init; }
+
+    /// <summary>The sizes of an example, without the batch axis, where the network takes tensors that are no images; null for images.</summary>
+    public IReadOnlyList<long>? Shape { get; init; }
+
+    /// <summary>Whether the network takes images.</summary>
+    public bool IsImage => Shape is null;
+
+    /// <summary>The sizes of an example, without the batch axis.</summary>
+    public IReadOnlyList<long> ExampleShape => Shape
+        ?? (Layout == InputLayout.ChannelsLast ? [Size.Height, Size.Width, Size.Channels] : [Size.Channels, Size.Height, Size.Width]);
 
     /// <summary>Whether the file fixes height and width.</summary>
     public bool IsSizeFixed { get; init; } = true;
@@ -66,17 +76,43 @@ public sealed record InputSpec
         };
     }
 
-    /// <summary>What the file states, else ImageNet's for three channels, else what the images have. A program should say which it is.</summary>
-    /// <param name="train">The training images.</param>
-    public Normalisation NormalisationFor(ImageDataset train) =>
-        Normalisation ?? (Size.Channels == 3 ? Normalisation.ImageNet : Normalisation.Measure(train));
+    /// <summary>Reads how a network is fed: with images where its input is such, else with tensors of one shape.</summary>
+    /// <exception cref="GraphException">The network has more than one input, or the input is not float, or leaves a size open; or the metadata is malformed.</exception>
+    public static InputSpec ReadAny(Graph graph)
+    {
+        if (graph.Inputs is not [{ Type: { ElementType: ElementType.Float, Dimensions: { Count: >= 2 } dimensions } }]
+            || (dimensions.Count == 4 && (IsChannels(dimensions[1]) || IsChannels(dimensions[3])))
+            || dimensions.Skip(1).Any(dimension => dimension.Size is null))
+        {
+            return Read(graph);
+        }
+
+        return new()
+        {
+            Size = default,
+            Shape = [.. dimensions.Skip(1).Select(dimension => dimension.Size!.Value)],
+            Classes = Find(graph, ClassesKey)?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+        };
+    }
+
+    /// <summary>Whether the network takes tensors of these sizes, without the batch axis; open sides of images take any.</summary>
+    public bool Accepts(IReadOnlyList<long> shape) => ExampleShape.SequenceEqual(shape)
+        || (IsImage && !IsSizeFixed && shape.Count == 3 && shape[Layout == InputLayout.ChannelsLast ? 2 : 0] == Size.Channels);
+
+    /// <summary>What the file states, else ImageNet's for three channels, else what the images have; for tensors what they were normalised with. A program should say which it is.</summary>
+    /// <param name="train">The training examples.</param>
+    public Normalisation NormalisationFor(Dataset train) => train switch
+    {
+        TensorDataset tensors => tensors.Normalisation ?? Normalisation.None,
+        _ => Normalisation ?? (Size.Channels == 3 ? Normalisation.ImageNet : Normalisation.Measure((ImageDataset)train)),
+    };
 
     /// <summary>Writes normalisation and class names into a network's metadata, as far as they are known; other entries stay.</summary>
     public void Write(Graph graph)
     {
         List<KeyValuePair<string, string>> entries =
             [.. graph.Info.Metadata.Where(pair => pair.Key is not (MeanKey or DeviationKey or ClassesKey))];
-        if (Normalisation is { } normalisation)
+        if (Normalisation is { Mean.Count: > 0 } normalisation)
         {
             entries.Add(new(MeanKey, string.Join(',', normalisation.Mean.Select(x => x.ToString("R")))));
             entries.Add(new(DeviationKey, string.Join(',', normalisation.Deviation.Select(x => x.ToString("R")))));

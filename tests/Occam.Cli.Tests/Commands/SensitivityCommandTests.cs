@@ -29,7 +29,7 @@ public sealed class SensitivityCommandTests
         var spec = InputSpec.Read(graph);
         var data = DataSource.Open(project.Data, spec);
         var normalisation = spec.Normalisation ?? spec.NormalisationFor(data.Train);
-        var images = new SubsetDataset(data.Test, [.. Enumerable.Range(0, 30)]);
+        var images = data.Test.Take([.. Enumerable.Range(0, 30)]);
         var loader = new BatchLoader(images, normalisation, new LoaderOptions { BatchSize = 30, Layout = spec.Layout });
         var analysis = Pruner.Analyse(graph);
         using var analysed = analysis.Graph;

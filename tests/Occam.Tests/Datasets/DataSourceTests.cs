@@ -90,12 +90,12 @@ public sealed class DataSourceTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static (int Grey, int Label)[] Contents(ImageDataset dataset)
+    private static (int Grey, int Label)[] Contents(Dataset dataset)
     {
         var pixels = new byte[4];
         return [.. Enumerable.Range(0, dataset.Count).Select(i =>
         {
-            dataset.Read(i, pixels);
+            ((ImageDataset)dataset).Read(i, pixels);
             return ((int)pixels[0], dataset.Label(i));
         })];
     }

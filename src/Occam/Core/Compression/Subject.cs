@@ -17,7 +17,7 @@ internal sealed record Subject(Graph Graph, InputSpec Spec, DataSplits Data, str
 {
     /// <summary>How pixels become inputs, in words.</summary>
     public string Normalisation =>
-        $"mean {Numbers(Spec.Normalisation!.Mean)}, deviation {Numbers(Spec.Normalisation.Deviation)} ({NormalisationSource})";
+        Spec.Normalisation!.Mean.Count == 0 ? "none: the tensors are used as they are" : $"mean {Numbers(Spec.Normalisation!.Mean)}, deviation {Numbers(Spec.Normalisation.Deviation)} ({NormalisationSource})";
 
     /// <summary>Whether the normalisation is a guess.</summary>
     public bool IsNormalisationAssumed { get; init; }
@@ -32,7 +32,7 @@ internal sealed record Subject(Graph Graph, InputSpec Spec, DataSplits Data, str
         var graph = OnnxReader.Read(options.Model);
         try
         {
-            var spec = InputSpec.Read(graph);
+            var spec = InputSpec.ReadAny(graph);
             var fixedBatch = OpenBatch.Apply(graph);
             var classes = CountClasses(graph);
             var data = DataSource.Open(options.Data, spec);
@@ -51,7 +51,7 @@ internal sealed record Subject(Graph Graph, InputSpec Spec, DataSplits Data, str
     }
 
     /// <summary>Batches of images in order, as the network takes them.</summary>
-    public BatchLoader Batches(ImageDataset images, int size) =>
+    public BatchLoader Batches(Dataset images, int size) =>
         new(images, Spec.Normalisation!, new LoaderOptions { BatchSize = Math.Min(size, images.Count), Layout = Spec.Layout });
 
     /// <summary>A few calibration images, in the caller's dispose scope.</summary>
@@ -62,6 +62,13 @@ internal sealed record Subject(Graph Graph, InputSpec Spec, DataSplits Data, str
 
     private static Subject Normalise(Graph graph, InputSpec spec, DataSplits data, CompressOptions options)
     {
+        if (!spec.IsImage || data.Train is TensorDataset)
+        {
+            return options.Mean is null
+                ? new(graph, spec with { Normalisation = spec.NormalisationFor(data.Train) }, data, "of the training rows")
+                : throw new CompressException("Mean and deviation are for images, but the data are tensors, which are used as they are.", true);
+        }
+
         if (options.Mean is null)
         {
             var source = spec.Normalisation is not null ? "stated by the model file"

@@ -37,7 +37,7 @@ internal sealed class PreparedExperiment : IDisposable
         try
         {
             OpenBatch.Apply(graph);
-            var input = InputSpec.Read(graph);
+            var input = InputSpec.ReadAny(graph);
             var data = options.Data.Make(new(input));
             CheckClasses(graph, data, options);
             input = input with { Normalisation = input.NormalisationFor(data.Train), Classes = data.HasLabels ? data.Train.Classes : input.Classes };

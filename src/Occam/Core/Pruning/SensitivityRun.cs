@@ -4,7 +4,6 @@ using Occam.Core.Compression;
 using Occam.Core.Reports;
 using Occam.Core.Reports.Html;
 using Occam.Core.Training;
-using Occam.Datasets;
 using Occam.Graphs;
 using Occam.Graphs.Channels;
 using Occam.Models.Pruners;
@@ -21,7 +20,7 @@ internal sealed class SensitivityRun(SensitivityOptions options, Action<Sensitiv
     {
         using var whole = Subject.Read(new CompressOptions { Model = options.Model, Data = options.Data, Output = options.Output });
         var images = Math.Min(options.Images ?? int.MaxValue, whole.Data.Test.Count);
-        var subject = whole with { Data = whole.Data with { Test = new SubsetDataset(whole.Data.Test, [.. Enumerable.Range(0, images)]) } };
+        var subject = whole with { Data = whole.Data with { Test = whole.Data.Test.Take([.. Enumerable.Range(0, images)]) } };
         var test = new TestSet(subject, DataBatch);
         var analysis = Pruner.Analyse(subject.Graph);
         using var analysed = analysis.Graph;

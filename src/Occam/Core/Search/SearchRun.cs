@@ -53,10 +53,10 @@ internal sealed class SearchRun(Experiment experiment, SearchRunOptions run, Act
     }
 
     // The supernet may have seen these images; what is reported is measured on test images after retraining.
-    private SubsetDataset Validation(ImageDataset train)
+    private Dataset Validation(Dataset train)
     {
         var count = Math.Min(_settings.ValidationImages, train.Count);
-        return new(train, [.. Enumerable.Range(train.Count - count, count)]);
+        return train.Take([.. Enumerable.Range(train.Count - count, count)]);
     }
 
     private SubnetSearch Search(SearchSpace space, SubnetCost cost, BatchLoader calibration, BatchLoader images)

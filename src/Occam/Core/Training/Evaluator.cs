@@ -44,7 +44,7 @@ public static class Evaluator
     /// <param name="predictions">One an image.</param>
     /// <param name="dataset">The images, with labels.</param>
     /// <exception cref="ArgumentException">The images have no labels, or there are more or fewer predictions.</exception>
-    public static double Accuracy(IReadOnlyList<int> predictions, ImageDataset dataset)
+    public static double Accuracy(IReadOnlyList<int> predictions, Dataset dataset)
     {
         if (!dataset.HasLabels || predictions.Count != dataset.Count || dataset.Count == 0)
         {

@@ -4,43 +4,34 @@ using static TorchSharp.torch;
 namespace Occam.Datasets.Loading;
 
 /// <summary>
-/// Cuts a data set into normalised batches. Worker threads read and change images ahead in reused managed buffers; tensors are made on
+/// Cuts a data set of images or tensors into normalised batches. Worker threads read and change examples ahead in reused managed buffers; tensors are made on
 /// the reader's thread alone, because TorchSharp's dispose scopes belong to a thread. What a batch holds depends on the seed, the
 /// epoch and the batch only.
 /// </summary>
 public sealed class BatchLoader
 {
-    private static readonly TorchSharp.Scalar One = 1;
-
-    private readonly ImageDataset _dataset;
+    private readonly Dataset _dataset;
     private readonly LoaderOptions _options;
-    private readonly float[] _factors;
-    private readonly float[] _summands;
+    private readonly BatchForm _form;
 
     /// <summary>Prepares the batches; reads nothing yet.</summary>
-    /// <param name="dataset">The images.</param>
-    /// <param name="normalisation">How pixels become inputs.</param>
+    /// <param name="dataset">The examples.</param>
+    /// <param name="normalisation">How pixels become inputs; tensors are used as they are.</param>
     /// <param name="options">Batch size, order, changes.</param>
     /// <exception cref="ArgumentException">The options do not fit the data; the message says why.</exception>
-    public BatchLoader(ImageDataset dataset, Normalisation normalisation, LoaderOptions options)
+    public BatchLoader(Dataset dataset, Normalisation normalisation, LoaderOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1, nameof(options));
-        if (normalisation.Mean.Count != dataset.Size.Channels || normalisation.Deviation.Count != dataset.Size.Channels)
-        {
-            throw new ArgumentException($"The images have {dataset.Size.Channels} channels, but mean and deviation are given for {normalisation.Mean.Count} and {normalisation.Deviation.Count}.", nameof(normalisation));
-        }
-
         (_dataset, _options) = (dataset, options with { BatchSize = options.Shuffle ? Math.Min(options.BatchSize, Math.Max(1, dataset.Count)) : options.BatchSize });
-        (_factors, _summands) = normalisation.ToLinear();
-        Size = (options.Transforms ?? []).Aggregate(dataset.Size, (size, transform) => transform.OutputSize(size));
+        _form = BatchForm.Of(dataset, normalisation, _options);
     }
 
-    /// <summary>The images.</summary>
-    public ImageDataset Dataset => _dataset;
+    /// <summary>The examples.</summary>
+    public Dataset Dataset => _dataset;
 
-    /// <summary>The size of the images in the batches, after all changes.</summary>
-    public ImageSize Size { get; }
+    /// <summary>The sizes of an example in the batches, after all changes and in the network's layout, without the batch axis.</summary>
+    public IReadOnlyList<long> Shape => _form.Shape;
 
     /// <summary>Batches an epoch.</summary>
     public int BatchCount => _options.Shuffle ? _dataset.Count / _options.BatchSize : (_dataset.Count + _options.BatchSize - 1) / _options.BatchSize;
@@ -53,7 +44,7 @@ public sealed class BatchLoader
     public IEnumerable<Batch> Read(int epoch = 0, int firstBatch = 0)
     {
         var order = Order(epoch);
-        var slots = Enumerable.Range(0, 2 * _options.Workers).Select(_ => new BatchSlot(_dataset.Size, Size.Bytes, _options.BatchSize)).ToArray();
+        var slots = Enumerable.Range(0, 2 * _options.Workers).Select(_ => _form.NewSlot(_options.BatchSize)).ToArray();
         using var stop = new CancellationTokenSource();
         var workers = Enumerable.Range(0, _options.Workers).Select(w => Start(w, firstBatch, epoch, order, slots, stop.Token)).ToArray();
         try
@@ -64,7 +55,9 @@ public sealed class BatchLoader
                 slot.Filled.Wait(CancellationToken.None);
                 if (slot.Failure is { } failure)
                 {
-                    throw new DataException(failure.Message, failure);
+                    throw failure is DataException or IOException or UnauthorizedAccessException
+                        ? new DataException(failure.Message, failure)
+                        : new DataException($"A change of the images failed: {failure.Message}", failure);
                 }
 
                 var result = ToTensors(slot, SizeOf(batch));
@@ -102,7 +95,7 @@ public sealed class BatchLoader
             {
                 return;
             }
-            catch (Exception e) when (e is DataException or IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is not OperationCanceledException) // on another thread it would end the process
             {
                 slot.Failure = e;
             }
@@ -113,34 +106,12 @@ public sealed class BatchLoader
 
     private void Fill(BatchSlot slot, int batch, int epoch, int[] order)
     {
-        var bytes = Size.Bytes;
         for (var i = 0; i < SizeOf(batch); i++)
         {
-            var image = order[(batch * _options.BatchSize) + i];
-            var random = new SplitMix(_options.Seed, epoch + 1, image);
-            slot.Picture.Reset(_dataset.Size);
-            _dataset.Read(image, slot.Picture.Pixels);
-            var target = slot.Pixels.AsSpan(i * bytes, bytes);
-            if (_options.Transforms is null)
-            {
-                _options.Augmentation.Apply(slot.Picture.Pixels, target, Size, ref random);
-            }
-            else
-            {
-                Change(slot.Picture, new(random));
-                slot.Picture.Pixels.CopyTo(target);
-            }
-
-            slot.Labels[i] = _dataset.Label(image);
-            slot.Indices[i] = image;
-        }
-    }
-
-    private void Change(Picture picture, ImageRandom random)
-    {
-        foreach (var transform in _options.Transforms!)
-        {
-            transform.Apply(picture, random);
+            var example = order[(batch * _options.BatchSize) + i];
+            _form.Fill(slot, i, example, new SplitMix(_options.Seed, epoch + 1, example));
+            slot.Labels[i] = _dataset.Label(example);
+            slot.Indices[i] = example;
         }
     }
 
@@ -155,11 +126,8 @@ public sealed class BatchLoader
     private Batch ToTensors(BatchSlot slot, int count)
     {
         using var scope = NewDisposeScope();
-        var size = Size;
-        var pixels = from_array(slot.Pixels).narrow(0, 0, (long)count * size.Bytes).reshape(count, size.Channels, size.Height, size.Width);
-        var images = pixels.to(ScalarType.Float32).mul_(from_array(_factors).reshape(1, -1, 1, 1)).add_(from_array(_summands).reshape(1, -1, 1, 1), One);
+        var images = _form.ToTensor(slot, count);
         var labels = _dataset.HasLabels ? from_array(slot.Labels).narrow(0, 0, count).clone() : null;
-        images = _options.Layout == InputLayout.ChannelsLast ? images.permute(0, 2, 3, 1).contiguous() : images;
         var indices = from_array(slot.Indices).narrow(0, 0, count).clone();
         return new(images.MoveToOuterDisposeScope(), labels?.MoveToOuterDisposeScope()) { Indices = indices.MoveToOuterDisposeScope() };
     }

@@ -8,6 +8,9 @@ public sealed record Normalisation(IReadOnlyList<float> Mean, IReadOnlyList<floa
     /// <summary>ImageNet's, which most public classifiers were trained with.</summary>
     public static Normalisation ImageNet { get; } = new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
 
+    /// <summary>That of tensors, which are used as they are.</summary>
+    public static Normalisation None { get; } = new([], []);
+
     /// <summary>Measures a data set.</summary>
     public static Normalisation Measure(ImageDataset dataset)
     {

@@ -48,7 +48,7 @@ public sealed class TransformLoadingTests
         using var scope = NewDisposeScope();
         var loader = new BatchLoader(new MemoryDataset(3), Plain, new() { Transforms = [new Resize(new() { Height = 5 }, new(new(1, 4, 4)))] });
 
-        Assert.Equal(new(1, 5, 4), loader.Size);
+        Assert.Equal([1L, 5, 4], loader.Shape);
         Assert.Equal([3L, 1, 5, 4], loader.Read().First().Images.shape);
     }
 

@@ -15,6 +15,7 @@ internal static class BuiltInArchitectures
         kind.Add<MobileNetV2Options>("mobilenet_v2", typeof(MobileNetV2), (options, context) => options.Build(context.Seed));
         kind.Add<ResNetOptions>("resnet", typeof(ResNet), (options, context) => ResNet.Build(options, context.Seed));
         kind.Add<ZooOptions>("zoo", typeof(Zoo), (options, context) => options.Build(context.Seed));
+        kind.Add<MlpOptions>("mlp", typeof(Mlp), (options, context) => options.Build(context.Seed));
         kind.Add<LeNetOptions>("lenet", typeof(LeNet), (options, context) => options.Build(context.Seed));
         kind.Add<VggOptions>("vgg", typeof(Vgg), (options, context) => options.Build(context.Seed));
         kind.Add<WideResNetOptions>("wide_resnet", typeof(WideResNet), (options, context) => options.Build(context.Seed));

@@ -1,4 +1,5 @@
 using Occam.Datasets;
+using Occam.Datasets.Tables;
 
 namespace Occam.Core.Registry.BuiltIn;
 
@@ -6,6 +7,9 @@ namespace Occam.Core.Registry.BuiltIn;
 internal static class BuiltInDatasets
 {
     /// <summary>Registers them.</summary>
-    public static void Register(ComponentKind<DatasetContext, DataSplits> kind) =>
+    public static void Register(ComponentKind<DatasetContext, DataSplits> kind)
+    {
         kind.Add<DataFolderOptions>("folder", typeof(DataSource), (options, context) => DataSource.Open(options.Path, context.Input));
+        kind.Add<TableFileOptions>("table", typeof(TableDataset), (options, context) => DataSource.Open(options.Path, context.Input, options.ToTable()));
+    }
 }
