@@ -71,6 +71,7 @@ internal static class CommandHost
             new SearchCommand(session),
             new TestCommand(session),
             new ExportCommand(session),
+            new ReportCommand(session),
             new ConfigCommand(session),
             new DoctorCommand(session),
             verbose,

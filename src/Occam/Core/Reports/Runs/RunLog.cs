@@ -13,15 +13,19 @@ public sealed record RunLog(string Name, IReadOnlyList<RunLogEntry> Entries)
     /// <summary>Whether the run is complete.</summary>
     public bool IsComplete => Entries.Any(entry => entry.Kind is RunLogEntry.EndKind);
 
+    /// <summary>The names of what was measured.</summary>
+    public IReadOnlyList<string> Metrics =>
+        [.. Entries.Where(entry => entry.Kind is RunLogEntry.EvaluationKind).SelectMany(entry => entry.Metrics?.Keys ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>Reads the log of a run, also of one that goes on.</summary>
     /// <param name="path">The run's folder, or the file.</param>
-    /// <exception cref="InvalidDataException">There is no log, or a line of it is none; the message names file and line.</exception>
+    /// <exception cref="RunLogException">There is no log, or a line of it is none; the message names file and line.</exception>
     public static RunLog Read(string path)
     {
         var file = Directory.Exists(path) ? Path.Combine(path, FileName) : path;
         if (!File.Exists(file))
         {
-            throw new InvalidDataException($"There is no log of a run at '{file}'; the folder of a run that has the hook 'log' is wanted, or its {FileName}.");
+            throw new RunLogException($"There is no log of a run at '{file}'; the folder of a run that has the hook 'log' is wanted, or its {FileName}.");
         }
 
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -51,7 +55,7 @@ public sealed record RunLog(string Name, IReadOnlyList<RunLogEntry> Entries)
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{file}:{number} is no line of a run's log: {e.Message}", e);
+            throw new RunLogException($"{file}:{number} is no line of a run's log: {e.Message}", e);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Occam.Core.Reports.Runs;
+
 namespace Occam.Core.Training.Hooks;
 
 /// <summary>Which of two evaluations is the better one.</summary>
@@ -6,7 +8,7 @@ namespace Occam.Core.Training.Hooks;
 /// <param name="hook">Who asks, for messages.</param>
 internal sealed class MetricGoal(string metric, bool? higher, string hook)
 {
-    private readonly bool _higher = higher ?? !(metric.Contains("loss", StringComparison.Ordinal) || metric.Contains("error", StringComparison.Ordinal));
+    private readonly bool _higher = higher ?? !RunSummary.IsLoss(metric);
 
     public double Of(Evaluation evaluation) => evaluation.Metrics.TryGetValue(metric, out var value)
         ? value

@@ -60,7 +60,7 @@ public sealed class LogHookTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File(RunLog.FileName), "{\"kind\":\"step\",\"step\":1}\nnonsense\n");
-        var error = Assert.Throws<InvalidDataException>(() => RunLog.Read(folder.Path));
+        var error = Assert.Throws<RunLogException>(() => RunLog.Read(folder.Path));
         Assert.Contains("log.jsonl:2", error.Message, StringComparison.Ordinal);
     }
 
