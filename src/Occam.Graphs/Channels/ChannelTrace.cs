@@ -9,6 +9,7 @@ internal sealed class ChannelTrace(ShapeTable shapes)
     private readonly Dictionary<Value, IdTensor> _ids = [];
     private readonly Dictionary<Value, List<Place>> _constants = [];
     private readonly Dictionary<Value, Place> _activations = [];
+    private readonly Dictionary<Value, string> _notZero = [];
     private long _immovable;
 
     /// <summary>The ids.</summary>
@@ -60,6 +61,12 @@ internal sealed class ChannelTrace(ShapeTable shapes)
             _activations[value] = new Place(value, ids);
         }
     }
+
+    /// <summary>Why a value's channels are not zero where what they are made from is; null where they are.</summary>
+    public string? WhyNotZero(Value value) => _notZero.GetValueOrDefault(value);
+
+    /// <summary>Notes that a value's channels are not zero where what they are made from is.</summary>
+    public void MarkNotZero(Value value, string reason) => _notZero.TryAdd(value, reason);
 
     /// <summary>The place of a computed value, or null where it holds no channels.</summary>
     public Place? PlaceOf(Value value) => _activations.GetValueOrDefault(value);

@@ -12,6 +12,13 @@ internal static class ChannelTracer
         {
             var known = node.Inputs.Concat(node.Captures).Concat(node.Outputs).OfType<Value>().All(trace.IsKnown);
             (known && node.Operator is { } op ? op.Axes : AxisRule.Boundary).Trace(node, trace);
+            if (known && ZeroRule.WhyNotZero(node, trace) is { } reason)
+            {
+                foreach (var output in node.Outputs.OfType<Value>())
+                {
+                    trace.MarkNotZero(output, reason);
+                }
+            }
         }
 
         foreach (var output in graph.Outputs)

@@ -58,6 +58,15 @@ internal static class ProductRule
 
     private static void Contract(Node node, ChannelTrace trace, IdTensor left, IdTensor right)
     {
+        // A product of two channels is zero where one of them is.
+        if (trace.WhyNotZero(node.Input(0)) is { } why && trace.WhyNotZero(node.Input(1)) is not null)
+        {
+            foreach (var place in new[] { trace.PlaceOf(node.Input(0)), trace.PlaceOf(node.Input(1)) }.OfType<Place>())
+            {
+                Array.ForEach(place.Ids.Axes, axis => place.MarkNotZeroEquivalent(axis, why));
+            }
+        }
+
         // [..., 1, K] meets [..., K, 1]: the same order of elements when the last two axes are exchanged.
         var reason = $"is contracted with a fixed channel at '{node.Name}' ({node.OpType})";
         if (left.Ids.Length != right.Ids.Length)

@@ -23,17 +23,27 @@ internal sealed class ReductionRule : AxisRule
             return;
         }
 
-        foreach (var axis in reduced.Where(axis => ids.Sizes[axis] > 1 && !Sums.Contains(node.OpType)))
+        var why = Sums.Contains(node.OpType) ? trace.WhyNotZero(input) : $"'{node.Name}' ({node.OpType}) takes statistics over it";
+        foreach (var axis in reduced.Where(axis => ids.Sizes[axis] > 1 && why is not null))
         {
-            trace.PlaceOf(input)?.MarkNotZeroEquivalent(axis, $"'{node.Name}' ({node.OpType}) takes statistics over it");
+            trace.PlaceOf(input)?.MarkNotZeroEquivalent(axis, why!);
         }
 
         // What is left: the ids along the other axes, where those reduced away agree.
         long[] kept = [.. full.Select((size, axis) => reduced.Contains(axis) ? 1 : size)];
         var passing = ids.ReduceTo(kept);
+        if (ids.Axes.Any(reduced.Contains) && ids.Axes.Except(reduced).ToArray() is [var left] && IsApart(ids.Positions(left)))
+        {
+            // Rows of channels of their own (maxout): a position of the result leaves when all that it was made from do.
+            passing = IdTensor.Along(left, full.Length, trace.Shared(ids, left, node));
+        }
+
         var keepDims = trace.Sizes(output).Length == full.Length;
         trace.Set(output, keepDims ? passing : new IdTensor([.. passing.Sizes.Where((_, axis) => !reduced.Contains(axis))], passing.Ids));
     }
+
+    private static bool IsApart(HashSet<long>[] positions) =>
+        positions.Sum(position => position.Count) == positions.SelectMany(position => position).Distinct().Count() && Array.TrueForAll(positions, position => position.Count > 0);
 
     private static int[]? ReducedAxes(Node node, int rank)
     {

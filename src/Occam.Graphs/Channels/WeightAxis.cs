@@ -36,6 +36,9 @@ internal static class WeightAxis
         };
     }
 
+    /// <summary>Whether a constant is only added and is no number for all channels alike, so that it is zeroed with its channels.</summary>
+    public static bool IsBoundShift(Value constant) => IsShift(constant) && constant.Constant!.Count > 1;
+
     // What is only added: the bias behind a MatMul.
     private static bool IsShift(Value constant) => constant.Uses.All(use => use.Node.OpType is "Add" or "Sub") && constant.Constant!.ElementType.IsFloatingPoint();
 }

@@ -29,6 +29,42 @@ public sealed class FurtherRulesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Sigmoid", "a:8~")]
+    [InlineData("Exp", "a:8~")]
+    [InlineData("Relu", "a:8")]
+    public void Sum_over_channels_that_are_not_zero_at_zero_is_not_the_same_without_them(string activation, string expected)
+    {
+        var s = new Sketch(3, 4, 4);
+        var x = s.Op("ReduceSum", [s.Op(activation, [s.Conv(s.X, 3, 8, name: "a")]), s.Numbers(1)]);
+        Assert.Equal(expected, PruneProof.Describe(ChannelAnalysis.Run(s.Returns(x))));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Product_of_gates_is_not_the_same_without_them(bool gates)
+    {
+        var s = new Sketch(5, 4);
+        var x = s.Op("Add", [s.MatMul(s.X, 4, 8), s.Weight(8)]);
+        x = gates ? s.Op("Sigmoid", [x]) : s.Op("Mul", [x, s.Op("Sigmoid", [x])]);
+        var analysis = ChannelAnalysis.Run(s.Returns(s.Op("MatMul", [x, s.Transpose(x, 0, 2, 1)])));
+
+        Assert.Equal(!gates, Assert.Single(analysis.Units).IsZeroEquivalent);
+    }
+
+    [Fact]
+    public void Maxout_loses_whole_groups()
+    {
+        var s = new Sketch(3, 4, 4);
+        var x = s.Reshape(s.Conv(s.X, 3, 16, name: "a"), -1, 8, 2, 4, 4);
+        x = s.Op("ReduceMax", [x], NodeAttributes.Of(("axes", new[] { 2L }), ("keepdims", 0)));
+
+        var (analysis, _) = PruneProof.Check(s.Returns(s.Conv(x, 8, 2, name: "out")));
+
+        Assert.Equal("a:8", PruneProof.Describe(analysis));
+    }
+
+    [Theory]
     [InlineData(8, 4, 17, "a:4")]
     [InlineData(8, 4, 21, "a:4")]
     [InlineData(8, 2, 21, "a:4~")]

@@ -10,10 +10,23 @@ namespace Occam.Models.Pruners;
 /// </summary>
 internal static class ChannelRanking
 {
+    // Finer widths are taken where more than this share of a budget is left.
+    private const double Spare = 0.01;
+
+    /// <summary>Whether the narrowest widths meet all budgets.</summary>
+    public static bool CanMeet(ChannelAnalysis analysis, ChannelScores scores, int[][] widths, IReadOnlyList<Budget> budgets) =>
+        new WidthFitting(analysis, scores, widths, budgets).Meets([.. widths.Select(_ => 0)]);
+
     /// <summary>Plans a prune.</summary>
+    /// <param name="analysis">The analysis.</param>
+    /// <param name="scores">How much each channel matters.</param>
+    /// <param name="grids">For each unit the widths that it may have, ascending: first those that are wanted, then finer ones for what they leave over.</param>
+    /// <param name="options">Which channels are ranked against each other.</param>
+    /// <param name="budgets">What may stay.</param>
     /// <exception cref="GraphException">Nothing can be pruned, or a budget cannot be met; the message says what could be.</exception>
-    public static PruningPlan Plan(ChannelAnalysis analysis, ChannelScores scores, int[][] widths, PruningOptions options, IReadOnlyList<Budget> budgets)
+    public static PruningPlan Plan(ChannelAnalysis analysis, ChannelScores scores, IReadOnlyList<int[][]> grids, PruningOptions options, IReadOnlyList<Budget> budgets)
     {
+        var widths = grids[0];
         var fitting = new WidthFitting(analysis, scores, widths, budgets);
         int[] narrowest = [.. widths.Select(_ => 0)];
         if (!fitting.Meets(narrowest))
@@ -33,6 +46,14 @@ internal static class ChannelRanking
         // Where even the last share rounds to too much, the narrowest widths are known to do.
         var found = Rounded(analysis, widths, families, (double)high / steps);
         var fitted = fitting.Fit(fitting.Meets(found) ? found : narrowest);
+        foreach (var grid in grids.Skip(1).TakeWhile(_ => fitting.Left(fitted) > Spare))
+        {
+            int[][] joined = [.. widths.Zip(grid, (a, b) => a.Union(b).Order().ToArray())];
+            int[] same = [.. fitted.Select((index, unit) => Array.IndexOf(joined[unit], widths[unit][index]))];
+            (widths, fitting) = (joined, new WidthFitting(analysis, scores, joined, budgets));
+            fitted = fitting.Fit(same);
+        }
+
         return new PruningPlan([.. analysis.Units.Select((unit, i) => new UnitPlan(unit, Lowest(unit, scores.Units[i], unit.Channels.Count - widths[i][fitted[i]])))]);
     }
 

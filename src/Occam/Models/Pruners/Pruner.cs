@@ -80,16 +80,35 @@ public static class Pruner
     /// <param name="scores">How much each of its channels matters.</param>
     /// <param name="options">Targets, limits, rounding.</param>
     /// <param name="further">Budgets beside those of the options, for example of measured latency. Default none.</param>
-    /// <returns>A plan that meets every budget from below, as closely as rounding permits.</returns>
+    /// <returns>
+    /// A plan that meets every budget from below. Widths are multiples of what the options say where the targets can be met so; where more than 1 % of a budget would be left over, some units get multiples of half of it,
+    /// and so on down to 1.
+    /// </returns>
     /// <exception cref="GraphException">Nothing can be pruned, a target cannot be reached, or a name pattern fits nothing.</exception>
     /// <exception cref="ArgumentException">The options are out of range, or there is no target; lists every problem.</exception>
     public static PruningPlan Plan(ChannelAnalysis analysis, ChannelScores scores, PruningOptions options, IReadOnlyList<Budget>? further = null)
     {
         Require(options);
         Budget[] budgets = [.. Budgets(analysis, options), .. further ?? []];
-        return budgets.Length > 0
-            ? ChannelRanking.Plan(analysis, scores, Widths(analysis, options, budgets), options, budgets)
-            : throw new ArgumentException("Pruning cannot start: no target is given; set one of MACs, parameters or activations.", nameof(options));
+        if (budgets.Length == 0)
+        {
+            throw new ArgumentException("Pruning cannot start: no target is given; set one of MACs, parameters or activations.", nameof(options));
+        }
+
+        // Where the multiple is too coarse for the target, half of it is tried, and so on.
+        var multiple = options.WidthMultiple;
+        while (multiple > 1 && !ChannelRanking.CanMeet(analysis, scores, Widths(analysis, options with { WidthMultiple = multiple }, budgets), budgets))
+        {
+            multiple /= 2;
+        }
+
+        var finer = new List<int[][]>();
+        for (var step = multiple; step >= 1; step /= 2)
+        {
+            finer.Add(Widths(analysis, options with { WidthMultiple = step }, budgets));
+        }
+
+        return ChannelRanking.Plan(analysis, scores, finer, options, budgets);
     }
 
     /// <summary>Finds what the channels that leave go on emitting, and which of it can be kept in the biases of the layers that read it.</summary>

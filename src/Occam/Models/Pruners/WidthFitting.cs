@@ -29,6 +29,9 @@ internal sealed class WidthFitting
     /// <summary>Whether all budgets are met.</summary>
     public bool Meets(int[] indices) => Usage(indices) <= 1 + 1e-9;
 
+    /// <summary>The share of the tightest budget that is left over.</summary>
+    public double Left(int[] indices) => 1 - Usage(indices);
+
     /// <summary>The budget that is used most, and what stays of its cost.</summary>
     public (Budget Budget, double Share) Tightest(int[] indices)
     {

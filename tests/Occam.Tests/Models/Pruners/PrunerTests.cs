@@ -33,7 +33,9 @@ public sealed class PrunerTests : IDisposable
 
         Assert.InRange(macs, 1, target * CostTable.Measure(_graph).Macs);
         Assert.Equal(macs, new MacsModel(analysis).Of([.. plan.Units.Select(unit => unit.Removed.Count)]), 0.5);
-        Assert.All(plan.Units, unit => Assert.Equal(0, unit.Kept % multiple));
+
+        // One unit at most is off the multiple, for what rounding left over.
+        Assert.InRange(plan.Units.Count(unit => unit.Kept % multiple != 0), 0, 1);
     }
 
     [Fact]
@@ -67,6 +69,20 @@ public sealed class PrunerTests : IDisposable
 
         Assert.InRange(share, target * 0.995, target);
         Assert.All(plan.Units, unit => Assert.Equal(0, unit.Kept % 8));
+    }
+
+    [Theory]
+    [InlineData(0.7)]
+    [InlineData(0.5)]
+    [InlineData(0.3)]
+    public void Where_the_multiple_is_too_coarse_finer_widths_fill_the_budget(double target)
+    {
+        // Two units of 16: in multiples of 8 there are four networks, none near 70 % or 30 %.
+        using var graph = ResNet.Build(new ResNetOptions { Widths = [16], Blocks = [1] }, 5);
+        var (analysis, plan) = Pruner.Plan(graph, new PruningOptions { TargetMacs = target });
+        using var analysed = analysis.Graph;
+
+        Assert.InRange(Share(new MacsModel(analysis), plan), target * 0.95, target);
     }
 
     [Fact]
