@@ -19,25 +19,27 @@ public sealed partial class GraphBuilder
     /// <param name="groups">Groups; has to divide C and <paramref name="channels"/>. Default 1.</param>
     /// <param name="bias">Whether a bias (zeros) is added. Default no: a BatchNorm follows.</param>
     /// <param name="deviation">The standard deviation of the drawn weights, where it is to be another.</param>
-    public Value Conv(Value x, string name, long channels, long kernel, long stride = 1, long? padding = null, long groups = 1, bool bias = false, double? deviation = null)
+    /// <param name="dilation">The distance of neighbouring elements of the window, at least 1. Default 1.</param>
+    public Value Conv(Value x, string name, long channels, long kernel, long stride = 1, long? padding = null, long groups = 1, bool bias = false, double? deviation = null, long dilation = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(kernel, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(dilation, 1);
         var shape = Sizes(x);
         if (shape.Length != 4 || shape[1] % groups != 0 || channels % groups != 0)
         {
             throw new GraphException($"Conv '{name}': wants [N, C, H, W] with C and {channels} divisible by {groups} groups, but '{x.Name}' is [{string.Join(", ", shape)}].");
         }
 
-        var pad = padding ?? kernel / 2;
+        var pad = padding ?? dilation * (kernel / 2);
         var weight = Draw($"{name}.weight", deviation ?? Math.Sqrt(2.0 * groups / (channels * kernel * kernel)), [channels, shape[1] / groups, kernel, kernel]);
         return Apply(
             "Conv",
             name,
             bias ? [x, weight, Fill($"{name}.bias", channels, one: false)] : [x, weight],
-            new("dilations", new IntsAttribute([1, 1])),
+            new("dilations", new IntsAttribute([dilation, dilation])),
             new("group", new IntAttribute(groups)),
             new("kernel_shape", new IntsAttribute([kernel, kernel])),
             new("pads", new IntsAttribute([pad, pad, pad, pad])),

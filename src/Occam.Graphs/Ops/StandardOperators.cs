@@ -134,6 +134,7 @@ internal static class StandardOperators
         new Trilu(),
         new Unsqueeze(),
         new Upsample(),
+        new WeightedChoice(),
         new Where(),
         new Xor(),
     ];

@@ -15,6 +15,8 @@ public sealed class Sgd : Optimizer
 
     private readonly Scalar? _momentum;
     private readonly Scalar _undamped;
+    private readonly double _momentumShare;
+    private readonly double _undampedShare;
     private readonly bool _nesterov;
 
     /// <summary>Starts at rest.</summary>
@@ -27,6 +29,37 @@ public sealed class Sgd : Optimizer
         options ??= new();
         _momentum = options.Momentum > 0 ? (Scalar)options.Momentum : null;
         (_undamped, _nesterov) = (1 - options.Dampening, options.Nesterov);
+        (_momentumShare, _undampedShare) = (options.Momentum, 1 - options.Dampening);
+    }
+
+    /// <summary>What the next step would take from a parameter at a learning rate of 1, momentum and weight decay included; nothing is changed.</summary>
+    /// <param name="parameter">The parameter, of this optimizer.</param>
+    /// <param name="gradient">Its gradient.</param>
+    /// <returns>A tensor in the caller's dispose scope, without a gradient of its own.</returns>
+    public Tensor Direction(OptimizedParameter parameter, Tensor gradient)
+    {
+        using var guard = no_grad();
+        using var scope = NewDisposeScope();
+        var decayed = parameter.Decay is { } decay ? gradient.add(parameter.Weight, decay) : gradient.alias();
+        if (_momentum is null)
+        {
+            return decayed.MoveToOuterDisposeScope();
+        }
+
+        var velocity = parameter.Slots[Velocity].mul(_momentum).add(decayed, parameter.Steps == 0 ? One : _undamped);
+        return (_nesterov ? decayed.add(velocity, _momentum) : velocity).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The factor with which a gradient goes into <see cref="Direction"/>.</summary>
+    public double GradientShare(OptimizedParameter parameter)
+    {
+        if (_momentum is null)
+        {
+            return 1;
+        }
+
+        var share = parameter.Steps == 0 ? 1 : _undampedShare;
+        return _nesterov ? 1 + (_momentumShare * share) : share;
     }
 
     /// <inheritdoc/>
