@@ -147,6 +147,18 @@ public sealed partial class Graph
     /// <summary>Adds a value to what the network returns.</summary>
     public void AddOutput(Value value) => _outputs.Add(value);
 
+    /// <summary>Makes a value no longer an output; what only served it is still there (<see cref="RemoveUnused"/>).</summary>
+    /// <exception cref="GraphException">It is no output, or the only one.</exception>
+    public void RemoveOutput(Value value)
+    {
+        if (!_outputs.Contains(value) || _outputs.Count == 1)
+        {
+            throw new GraphException($"'{value.Name}' is no output of '{Name}', or its only one.");
+        }
+
+        _outputs.Remove(value);
+    }
+
     /// <summary>Gives a value another name.</summary>
     /// <exception cref="GraphException">The name is taken.</exception>
     public void Rename(Value value, string name)

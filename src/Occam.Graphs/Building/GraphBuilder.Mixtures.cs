@@ -1,5 +1,6 @@
 using System.Text;
 using Occam.Graphs.Attributes;
+using Occam.Graphs.Ops;
 
 namespace Occam.Graphs.Building;
 
@@ -15,7 +16,7 @@ public sealed partial class GraphBuilder
     /// <param name="temperature">Divides the sum; default 1.</param>
     public Value WeightedChoice(Value table, string name, int row, IReadOnlyList<(string Name, Value? Value)> candidates, Value? noise = null, Value? temperature = null)
     {
-        Graph.Opsets[Ops.WeightedChoice.OwnDomain] = 1;
+        Graph.Opsets[Choice.OwnDomain] = 1;
         var node = Graph.AddNode(
             "WeightedChoice",
             [table, noise, temperature, .. candidates.Select(candidate => candidate.Value)],
@@ -25,7 +26,7 @@ public sealed partial class GraphBuilder
                 new("candidates", new StringsAttribute([.. candidates.Select(candidate => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(candidate.Name))])),
             ],
             name,
-            Ops.WeightedChoice.OwnDomain);
+            Choice.OwnDomain);
         var output = node.Outputs[0]!;
         _shapes[output] = Compute(node);
         return output;

@@ -15,9 +15,6 @@ namespace Occam.Graphs.Ops;
 /// </remarks>
 public sealed class WeightedChoice : Operator
 {
-    /// <summary>The domain of Occam's own operators.</summary>
-    public const string OwnDomain = "occam";
-
     /// <summary>The position of the first candidate among the inputs.</summary>
     public const int FirstCandidate = 3;
 
@@ -27,7 +24,7 @@ public sealed class WeightedChoice : Operator
     public override string Name => "WeightedChoice";
 
     /// <inheritdoc/>
-    public override string Domain => OwnDomain;
+    public override string Domain => Choice.OwnDomain;
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> ParameterInputs => [0];

@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using Occam.Core.Configs;
 using Occam.Graphs;
+using Occam.Models.Mutables;
 using Occam.Onnx;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
 
 namespace Occam.Models.Architectures;
 
@@ -31,7 +30,7 @@ public sealed partial class Genotype : IEquatable<Genotype>
             throw new ArgumentException($"The cells have {normal.Count} and {reduction.Count} nodes; both need as many.", nameof(reduction));
         }
 
-        _text = Write(DartsSupernet.Normal, Normal) + Write(DartsSupernet.Reduction, Reduction);
+        _text = SubnetFile.Text(ToSubnet());
     }
 
     /// <summary>The cells that the paper found on CIFAR-10 by the second-order search (2.76 % errors there).</summary>
@@ -86,32 +85,42 @@ public sealed partial class Genotype : IEquatable<Genotype>
     {
         try
         {
-            var cells = new Dictionary<string, SortedDictionary<int, List<GenotypeEdge>>>(StringComparer.Ordinal) { [DartsSupernet.Normal] = [], [DartsSupernet.Reduction] = [] };
-            foreach (var (key, operation) in new Deserializer().Deserialize<Dictionary<string, string>>(yaml) ?? [])
-            {
-                var match = Key().Match(key);
-                if (!match.Success)
-                {
-                    throw new ArgumentException($"'{key}' is no edge; one is written as normal.node0.from1 or reduction.node0.from1.", nameof(yaml));
-                }
-
-                var nodes = cells[match.Groups["cell"].Value];
-                var node = int.Parse(match.Groups["node"].Value, CultureInfo.InvariantCulture);
-                nodes.TryAdd(node, []);
-                nodes[node].Add(new(int.Parse(match.Groups["from"].Value, CultureInfo.InvariantCulture), operation));
-            }
-
-            return new(Nodes(DartsSupernet.Normal), Nodes(DartsSupernet.Reduction));
-
-            List<GenotypeEdge>[] Nodes(string cell) => cells[cell].Keys.SequenceEqual(Enumerable.Range(0, cells[cell].Count))
-                ? [.. cells[cell].Values]
-                : throw new ArgumentException($"The {cell} cell has edges to nodes {string.Join(", ", cells[cell].Keys)}, but a node is missing before them.", nameof(yaml));
+            return Of(SubnetFile.Parse(yaml, "the genotype"));
         }
-        catch (YamlException e)
+        catch (ConfigException e)
         {
             throw new ArgumentException($"It cannot be read as YAML of edges and operations: {e.Message}", nameof(yaml), e);
         }
     }
+
+    /// <summary>The genotype that a subnet says, whose keys are edges and whose choices are operations.</summary>
+    /// <exception cref="ArgumentException">It is no genotype; the message says why.</exception>
+    public static Genotype Of(Subnet subnet)
+    {
+        var cells = new Dictionary<string, SortedDictionary<int, List<GenotypeEdge>>>(StringComparer.Ordinal) { [DartsSupernet.Normal] = [], [DartsSupernet.Reduction] = [] };
+        foreach (var (key, operation) in subnet.Choices)
+        {
+            var match = Key().Match(key);
+            if (!match.Success)
+            {
+                throw new ArgumentException($"'{key}' is no edge; one is written as normal.node0.from1 or reduction.node0.from1.", nameof(subnet));
+            }
+
+            var nodes = cells[match.Groups["cell"].Value];
+            var node = int.Parse(match.Groups["node"].Value, CultureInfo.InvariantCulture);
+            nodes.TryAdd(node, []);
+            nodes[node].Add(new(int.Parse(match.Groups["from"].Value, CultureInfo.InvariantCulture), operation));
+        }
+
+        return new(Nodes(DartsSupernet.Normal), Nodes(DartsSupernet.Reduction));
+
+        List<GenotypeEdge>[] Nodes(string cell) => cells[cell].Keys.SequenceEqual(Enumerable.Range(0, cells[cell].Count))
+            ? [.. cells[cell].Values]
+            : throw new ArgumentException($"The {cell} cell has edges to nodes {string.Join(", ", cells[cell].Keys)}, but a node is missing before them.", nameof(subnet));
+    }
+
+    /// <summary>The genotype as a subnet: a choice for each edge that it has.</summary>
+    public Subnet ToSubnet() => new([.. Choices(DartsSupernet.Normal, Normal), .. Choices(DartsSupernet.Reduction, Reduction)]);
 
     /// <summary>The edges of a node.</summary>
     /// <param name="halves">Whether of the cells that halve the size.</param>
@@ -163,19 +172,10 @@ public sealed partial class Genotype : IEquatable<Genotype>
         return [.. nodes.Select(edges => edges.OrderBy(edge => edge.From).ToArray())];
     }
 
-    private static string Write(string cell, IReadOnlyList<IReadOnlyList<GenotypeEdge>> nodes)
-    {
-        var text = new StringBuilder();
-        foreach (var (node, edges) in nodes.Index())
-        {
-            foreach (var edge in edges)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"{cell}.node{node}.from{edge.From}: {edge.Operation}\n");
-            }
-        }
-
-        return text.ToString();
-    }
+    private static IEnumerable<KeyValuePair<string, string>> Choices(string cell, IReadOnlyList<IReadOnlyList<GenotypeEdge>> nodes) =>
+        from pair in nodes.Index()
+        from edge in pair.Item
+        select KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"{cell}.node{pair.Index}.from{edge.From}"), edge.Operation);
 
     [GeneratedRegex(@"^(?<cell>normal|reduction)\.node(?<node>\d{1,3})\.from(?<from>\d{1,3})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Key();

@@ -48,7 +48,7 @@ public sealed class GenotypeTests
     [InlineData("normal.node0.from0: skip_connect", "reduction")]
     [InlineData("cell.node0.from0: skip_connect", "'cell.node0.from0'")]
     [InlineData("- a", "YAML")]
-    [InlineData("", "no nodes")]
+    [InlineData("{}", "no nodes")]
     public void What_is_none_is_refused_with_the_reason(string text, string reason)
     {
         using var folder = new TemporaryFolder();

@@ -26,5 +26,7 @@ internal static class BuiltInArchitectures
         kind.Add<ProxylessMobileNetOptions>("proxyless_mobilenet", typeof(ProxylessMobileNet), (options, context) => options.Build(context.Seed));
         kind.Add<ConvNeXtOptions>("convnext", typeof(ConvNeXt), (options, context) => options.Build(context.Seed));
         kind.Add<VisionTransformerOptions>("vision_transformer", typeof(VisionTransformer), (options, context) => options.Build(context.Seed));
+        kind.Add<DartsOptions>("darts", typeof(DartsSupernet), (options, context) => options.Build(context.Seed));
+        kind.Add<DartsCellsOptions>("darts_cells", typeof(DartsCells), (options, context) => options.Build(context.Seed));
     }
 }

@@ -10,6 +10,7 @@ internal static class BuiltInHooks
     {
         kind.Add<CheckpointHookOptions>("checkpoint", typeof(CheckpointHook), (options, context) => new CheckpointHook(options, context));
         kind.Add<DumpHookOptions>("dump", typeof(DumpHook), (options, context) => new DumpHook(options, context));
+        kind.Add<GenotypeHookOptions>("genotype", typeof(GenotypeHook), (options, context) => new GenotypeHook(options, context));
         kind.Add<EarlyStopHookOptions>("early_stop", typeof(EarlyStopHook), (options, _) => new EarlyStopHook(options));
         kind.Add<EmaHookOptions>("ema", typeof(EmaHook), (options, context) => new EmaHook(options, context.Algorithm));
         kind.Add<EvaluationHookOptions>("evaluation", typeof(EvaluationHook), (options, context) => new EvaluationHook(options, context));
