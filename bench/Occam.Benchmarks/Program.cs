@@ -4,10 +4,11 @@ using Occam.Benchmarks.Distillation;
 using Occam.Benchmarks.Native;
 using Occam.Benchmarks.Pruning;
 using Occam.Benchmarks.Quantization;
+using Occam.Benchmarks.Search;
 using Occam.Benchmarks.Training;
 
 Benchmark[] benchmarks =
-    [new Int8Latency(), new Int8Ranges(), new QuantizationStudy(), new NativeBenchmark(), new NativeStep(), new PruningLibrary(), new PruningSpeed(), new PruningStudy(), new TrainingStepBenchmark(), new HandWrittenStep(), new EmbeddedData(), new PruningLatency(), new DistillationStudy(), new DistillationOverhead(), new TrainingThroughput()];
+    [new Int8Latency(), new Int8Ranges(), new QuantizationStudy(), new NativeBenchmark(), new NativeStep(), new PruningLibrary(), new PruningSpeed(), new PruningStudy(), new TrainingStepBenchmark(), new HandWrittenStep(), new EmbeddedData(), new PruningLatency(), new DistillationStudy(), new DistillationOverhead(), new DartsStudy(), new TrainingThroughput()];
 
 if (args is [var name, .. var rest] && benchmarks.FirstOrDefault(b => string.Equals(b.Name, name, StringComparison.Ordinal)) is { } benchmark)
 {

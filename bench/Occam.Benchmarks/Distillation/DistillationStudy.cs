@@ -1,6 +1,6 @@
 using System.Globalization;
+using Occam.Benchmarks.Assets;
 using Occam.Core.Experiments;
-using Occam.Datasets;
 using Occam.Graphs.Native;
 
 namespace Occam.Benchmarks.Distillation;
@@ -35,7 +35,7 @@ internal sealed class DistillationStudy : Benchmark
         var work = Directory.CreateTempSubdirectory("occam-distillation-").FullName;
         try
         {
-            var data = Subset(images, work);
+            var data = EmbeddedSubset.Write(images, work);
             var teacher = Text(TeacherAccuracy(data));
             foreach (var (seed, recipe) in Enumerable.Range(0, Number("seeds", 3)).SelectMany(seed => recipes.Select(recipe => (seed, recipe))))
             {
@@ -86,30 +86,6 @@ internal sealed class DistillationStudy : Benchmark
         var file = Path.Combine(ResultsFile.Repository, "assets", "networks", "fashion-resnet.onnx");
         string[] changes = [$"variables.data={data}", $"model={{type: onnx, file: {file}}}"];
         return Experiment.Load(Path.Combine(ResultsFile.Repository, "configs", "distillation", $"{Alone}.yaml"), changes).Test(file, 1);
-    }
-
-    // The first training images of each class, and all test images.
-    private static string Subset(int perClass, string work)
-    {
-        var (from, to) = (Path.Combine(ResultsFile.Repository, "assets", "data", "fashion-mnist"), Path.Combine(work, "data"));
-        Directory.CreateDirectory(to);
-        foreach (var file in Directory.GetFiles(from, "t10k-*"))
-        {
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-        }
-
-        var source = IdxDataset.Read(from, "train");
-        var taken = new int[source.Classes.Count];
-        var chosen = Enumerable.Range(0, source.Count).Where(i => taken[source.Label(i)]++ < perClass).ToArray();
-        var pixels = new byte[chosen.Length * source.Size.Bytes];
-        foreach (var (position, image) in chosen.Index())
-        {
-            source.Read(image, pixels.AsSpan(position * source.Size.Bytes, source.Size.Bytes));
-        }
-
-        IdxFile.Write(Path.Combine(to, "train-images-idx3-ubyte.gz"), [chosen.Length, source.Size.Height, source.Size.Width], pixels);
-        IdxFile.Write(Path.Combine(to, "train-labels-idx1-ubyte.gz"), [chosen.Length], [.. chosen.Select(i => (byte)source.Label(i))]);
-        return to;
     }
 
     private static void Summarise(List<string[]> rows, string[] key)

@@ -1,4 +1,3 @@
-using Occam.Graphs.Channels;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Occam.Core.Configs;
+using Occam.Datasets.Loading;
 using Occam.Graphs;
 using Occam.Models.Mutables;
 using Occam.Onnx;
@@ -71,7 +72,7 @@ public sealed partial class Genotype : IEquatable<Genotype>
             }
 
             using var graph = OnnxReader.Read(path);
-            return Parse(graph.Info.Metadata.FirstOrDefault(pair => pair.Key == MetadataKey).Value ?? throw new ArgumentException($"it has no metadata '{MetadataKey}'."));
+            return Parse(graph.Info.Metadata.FirstOrDefault(pair => pair.Key == MetadataKey).Value ?? throw new GraphException($"'{path}' is no genotype: the network has no metadata '{MetadataKey}'."));
         }
         catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
         {
@@ -117,6 +118,25 @@ public sealed partial class Genotype : IEquatable<Genotype>
         List<GenotypeEdge>[] Nodes(string cell) => cells[cell].Keys.SequenceEqual(Enumerable.Range(0, cells[cell].Count))
             ? [.. cells[cell].Values]
             : throw new ArgumentException($"The {cell} cell has edges to nodes {string.Join(", ", cells[cell].Keys)}, but a node is missing before them.", nameof(subnet));
+    }
+
+    /// <summary>A genotype drawn evenly, what a search has to be better than: two edges to each node, from two states, each with any operation.</summary>
+    /// <param name="nodes">The nodes of a cell, at least 1.</param>
+    /// <param name="seed">The seed.</param>
+    public static Genotype Random(int nodes, int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(nodes, 1);
+        var random = new SplitMix(seed);
+        return new(Cell(), Cell());
+
+        GenotypeEdge[][] Cell() => [.. Enumerable.Range(0, nodes).Select(node =>
+        {
+            var first = random.Below(node + 2);
+            var second = random.Below(node + 1);
+            return new[] { Edge(first), Edge(second < first ? second : second + 1) };
+        })];
+
+        GenotypeEdge Edge(int from) => new(from, DartsOperations.Names[1 + random.Below(DartsOperations.Names.Count - 1)]);
     }
 
     /// <summary>The genotype as a subnet: a choice for each edge that it has.</summary>

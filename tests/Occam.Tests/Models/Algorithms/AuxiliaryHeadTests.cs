@@ -1,5 +1,3 @@
-using Occam.Core.Training;
-using Occam.Core.Training.Components;
 using Occam.Core.Training.Optimizers;
 using Occam.Datasets.Loading;
 using Occam.Graphs;

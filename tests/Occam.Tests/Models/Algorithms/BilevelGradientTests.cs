@@ -1,6 +1,5 @@
 using Occam.Core.Training.Optimizers;
 using Occam.Models.Algorithms;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,4 +1,3 @@
-using Occam.Graphs;
 using Occam.Graphs.Execution;
 using Occam.Graphs.Ops;
 using Occam.Models.Architectures;

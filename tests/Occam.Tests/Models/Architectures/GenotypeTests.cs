@@ -31,6 +31,17 @@ public sealed class GenotypeTests
     }
 
     [Fact]
+    public void Drawn_ones_follow_from_the_seed_and_take_every_edge_and_operation()
+    {
+        var drawn = Enumerable.Range(0, 200).Select(seed => Genotype.Random(2, seed)).ToArray();
+
+        Assert.Equal(drawn[3], Genotype.Random(2, 3));
+        Assert.All(drawn, genotype => Assert.All(genotype.Normal.Concat(genotype.Reduction), edges => Assert.Equal(2, edges.Count)));
+        Assert.Equal(7, drawn.SelectMany(genotype => genotype.Reduction[1]).Select(edge => edge.Operation).Distinct().Count());
+        Assert.All(new[] { 0, 1, 2 }, from => Assert.InRange(drawn.Count(genotype => genotype.Normal[1].Any(edge => edge.From == from)), 110, 160)); // 133 expected, deviation 7
+    }
+
+    [Fact]
     public void Networks_carry_theirs_in_the_file()
     {
         using var folder = new TemporaryFolder();
