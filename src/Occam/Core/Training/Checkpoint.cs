@@ -59,8 +59,9 @@ internal static class Checkpoint
     /// <summary>Reads a checkpoint.</summary>
     /// <param name="path">The file.</param>
     /// <param name="prepare">Takes the facts and gives the tensors to fill, all of which have to be in the file.</param>
+    /// <param name="whole">Whether the file may have no other tensors, and LibTorch's random state is taken from it. Default yes.</param>
     /// <exception cref="TrainingException">The file is no checkpoint of this run, or damaged; the message says why.</exception>
-    public static void Load(string path, Func<StateRecord, IReadOnlyDictionary<string, Tensor>> prepare)
+    public static void Load(string path, Func<StateRecord, IReadOnlyDictionary<string, Tensor>> prepare, bool whole = true)
     {
         using var reader = Open(path);
         Load(reader, path, prepare);
@@ -85,7 +86,7 @@ internal static class Checkpoint
         var missing = targets.Keys.ToHashSet(StringComparer.Ordinal);
         for (var count = reader.ReadInt32(); count > 0; count--)
         {
-            if (Fill(reader, path, targets) is { } name)
+            if (Fill(reader, path, targets, whole) is { } name)
             {
                 missing.Remove(name);
             }
@@ -176,12 +177,17 @@ internal static class Checkpoint
         writer.Write(plain.bytes);
     }
 
-    private static string? Fill(BinaryReader reader, string path, IReadOnlyDictionary<string, Tensor> targets)
+    private static string? Fill(BinaryReader reader, string path, IReadOnlyDictionary<string, Tensor> targets, bool whole)
     {
         using var scope = NewDisposeScope();
         var name = reader.ReadString();
         var type = (ScalarType)reader.ReadInt32();
         var bytes = reader.ReadBytes(reader.ReadInt32());
+        if (!whole && !targets.ContainsKey(name))
+        {
+            return null;
+        }
+
         if (string.Equals(name, Random, StringComparison.Ordinal))
         {
             set_rng_state(from_array(bytes));

@@ -12,7 +12,8 @@ internal sealed class RunState(Algorithm algorithm, PrecisionSwitch precision, O
     private const string SecondsEntry = "seconds";
     private const string StopEntry = "stop";
     private const string HookCallsEntry = "hook_calls";
-    private const string AlgorithmPrefix = "algorithm:";
+    /// <summary>Stands before what the algorithm keeps.</summary>
+    public const string AlgorithmPrefix = "algorithm:";
     private const string EvaluationPrefix = "evaluation:";
     private const string PrecisionPrefix = "precision:";
     private const string AveragePrefix = "average:";

@@ -15,7 +15,8 @@ namespace Occam.Models.Algorithms;
 /// </summary>
 public sealed class CombinedAlgorithm : Algorithm
 {
-    private const string GraphEntry = "graph";
+    /// <summary>The entry of a checkpoint that has the graph where it was replaced.</summary>
+    internal const string GraphEntry = "graph";
 
     private readonly TaskLoss? _task;
     private readonly TrainingComponent[] _components;

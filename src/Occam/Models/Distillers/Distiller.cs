@@ -59,7 +59,7 @@ public sealed class Distiller : TrainingComponent
         {
             foreach (var (name, choice) in Teachers())
             {
-                graphs.Add(name, choice.Make(new() { Seed = context.Seed, Operators = context.Operators }));
+                graphs.Add(name, Teacher.Load(name, choice, context));
             }
 
             Wire(context.Graph, graphs);

@@ -1,3 +1,7 @@
+using Occam.Apis;
+using Occam.Core.Compression;
+using Occam.Core.Registry;
+using Occam.Core.Training;
 using Occam.Datasets;
 using Occam.Graphs;
 using Occam.Graphs.Execution;
@@ -45,6 +49,26 @@ internal sealed class Teacher : IDisposable
 
     /// <summary>Its network; not to be changed.</summary>
     public Graph Graph => _graph;
+
+    /// <summary>Makes a teacher's network, for batches of any size.</summary>
+    /// <param name="name">What configs call it.</param>
+    /// <param name="choice">The network.</param>
+    /// <param name="context">Seed and operators.</param>
+    /// <exception cref="TrainingException">Its file takes batches of one size only, and cannot be changed.</exception>
+    public static Graph Load(string name, Choice<ArchitectureContext, Graph> choice, TrainingContext context)
+    {
+        var graph = choice.Make(new() { Seed = context.Seed, Operators = context.Operators });
+        try
+        {
+            OpenBatch.Apply(graph);
+            return graph;
+        }
+        catch (CompressException e)
+        {
+            graph.Dispose();
+            throw new TrainingException($"The {name} cannot be used: {e.Message}", e);
+        }
+    }
 
     /// <summary>Computes what is recorded, in the caller's dispose scope.</summary>
     /// <param name="images">The images that the student saw.</param>

@@ -1,3 +1,4 @@
+using Occam.Core.Training;
 using Occam.Graphs;
 using Occam.Models.Architectures;
 using Occam.Models.Architectures.SearchSpaces;
@@ -11,6 +12,7 @@ internal static class BuiltInArchitectures
     /// <summary>Registers them.</summary>
     public static void Register(ComponentKind<ArchitectureContext, Graph> kind)
     {
+        kind.Add<CheckpointNetworkOptions>("checkpoint", typeof(CheckpointNetwork), CheckpointNetwork.Read);
         kind.Add<OnnxFileOptions>("onnx", typeof(OnnxReader), (options, context) => OnnxReader.Read(options.File, context.Operators));
         kind.Add<MobileNetV2Options>("mobilenet_v2", typeof(MobileNetV2), (options, context) => options.Build(context.Seed));
         kind.Add<ResNetOptions>("resnet", typeof(ResNet), (options, context) => ResNet.Build(options, context.Seed));

@@ -40,7 +40,7 @@ public abstract class DataFreeAlgorithm : Algorithm
         }
 
         (_latent, _device) = (options.Generator.Latent, context.Device ?? CPU);
-        var teacher = options.Teacher.Make(new() { Seed = context.Seed, Operators = context.Operators });
+        var teacher = Distillers.Teacher.Load(Distiller.DefaultTeacher, options.Teacher, context);
         try
         {
             Pair = new(context.Graph, teacher, context.Input);

@@ -70,9 +70,11 @@ public sealed class Zskt : DataFreeAlgorithm
     // The student's loss lets nothing through to the teacher; the generator learns through both.
     private Tensor Divergence(Tensor student, Tensor teacher)
     {
-        var log = teacher.log_softmax(1);
-        using TorchSharp.Scalar weight = _options.Divergence.Weight;
-        return log.exp().mul(log.sub(student.log_softmax(1))).sum(1).mean().mul(weight);
+        var temperature = _options.Divergence.Temperature;
+        using TorchSharp.Scalar sharpness = 1 / temperature;
+        using TorchSharp.Scalar weight = _options.Divergence.Weight * temperature * temperature;
+        var log = teacher.mul(sharpness).log_softmax(1);
+        return log.exp().mul(log.sub(student.mul(sharpness).log_softmax(1))).sum(1).mean().mul(weight);
     }
 
     private (string Student, string Teacher) Find(ZsktPair map)

@@ -49,7 +49,7 @@ public sealed class DataFreeTests
         {
             var images = plain.Make(z(0));
             var (t, s) = (plain.Teach(images).Logits, plain.Student.call(images));
-            t.softmax(1).mul(t.log_softmax(1).sub(s.log_softmax(1))).sum(1).mean().mul(-2).backward();
+            t.div(2).softmax(1).mul(t.div(2).log_softmax(1).sub(s.div(2).log_softmax(1))).sum(1).mean().mul(-8).backward();
             generator.Step();
             for (var i = 1; i <= 2; i++)
             {
@@ -59,7 +59,7 @@ public sealed class DataFreeTests
                 Tensor? map = null;
                 s = plain.Student.Run([images], (value, tensor) => map = value.Name == Map ? tensor.alias().MoveToOuterDisposeScope().MoveToOuterDisposeScope() : map)[0];
                 var attention = Attention(map!).sub(Attention(taught)).square().mean().mul(250);
-                logits.softmax(1).mul(logits.log_softmax(1).sub(s.log_softmax(1))).sum(1).mean().mul(2).add(attention).backward();
+                logits.div(2).softmax(1).mul(logits.div(2).log_softmax(1).sub(s.div(2).log_softmax(1))).sum(1).mean().mul(8).add(attention).backward();
                 student.Step();
             }
         });
@@ -69,6 +69,7 @@ public sealed class DataFreeTests
             Teacher = Teacher,
             Generator = Small,
             StudentSteps = 2,
+            Divergence = new() { Weight = 2, Temperature = 2 },
             Maps = [new() { Student = new() { Value = Map }, Teacher = new() { Value = Map } }],
         };
         Assert.Equal(plain.Weights(), Weights((graph, context) => new Zskt(options, context)), Near);
