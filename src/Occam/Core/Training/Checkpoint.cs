@@ -64,7 +64,7 @@ internal static class Checkpoint
     public static void Load(string path, Func<StateRecord, IReadOnlyDictionary<string, Tensor>> prepare, bool whole = true)
     {
         using var reader = Open(path);
-        Load(reader, path, prepare);
+        Load(reader, path, prepare, whole);
     }
 
     /// <summary>Reads what <see cref="Write(Stream, StateRecord, IEnumerable{ValueTuple{string, Tensor}})"/> wrote and nobody could damage.</summary>
@@ -75,10 +75,10 @@ internal static class Checkpoint
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         reader.ReadString(); // the magic word
-        Load(reader, name, prepare);
+        Load(reader, name, prepare, whole: true);
     }
 
-    private static void Load(BinaryReader reader, string path, Func<StateRecord, IReadOnlyDictionary<string, Tensor>> prepare)
+    private static void Load(BinaryReader reader, string path, Func<StateRecord, IReadOnlyDictionary<string, Tensor>> prepare, bool whole)
     {
         using var scope = NewDisposeScope();
         using var guard = no_grad();
