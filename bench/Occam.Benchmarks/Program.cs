@@ -1,5 +1,6 @@
 using Occam.Benchmarks;
 using Occam.Benchmarks.Assets;
+using Occam.Benchmarks.Data;
 using Occam.Benchmarks.Distillation;
 using Occam.Benchmarks.Native;
 using Occam.Benchmarks.Pruning;
@@ -8,7 +9,7 @@ using Occam.Benchmarks.Search;
 using Occam.Benchmarks.Training;
 
 Benchmark[] benchmarks =
-    [new Int8Latency(), new Int8Ranges(), new QuantizationStudy(), new NativeBenchmark(), new NativeStep(), new PruningLibrary(), new PruningSpeed(), new PruningStudy(), new TrainingStepBenchmark(), new HandWrittenStep(), new EmbeddedData(), new PruningLatency(), new DistillationStudy(), new DistillationOverhead(), new DartsStudy(), new TrainingThroughput()];
+    [new Int8Latency(), new Int8Ranges(), new QuantizationStudy(), new NativeBenchmark(), new NativeStep(), new PruningLibrary(), new PruningSpeed(), new PruningStudy(), new TrainingStepBenchmark(), new HandWrittenStep(), new EmbeddedData(), new PruningLatency(), new DistillationStudy(), new DistillationOverhead(), new DartsStudy(), new TrainingThroughput(), new LoaderBenchmark()];
 
 if (args is [var name, .. var rest] && benchmarks.FirstOrDefault(b => string.Equals(b.Name, name, StringComparison.Ordinal)) is { } benchmark)
 {

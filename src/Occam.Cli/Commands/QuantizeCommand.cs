@@ -11,8 +11,8 @@ internal sealed class QuantizeCommand : ExampleCommand
     private const int DefaultBits = 8;
 
     private readonly Session _session;
-    private readonly Argument<string> _model = new("model") { Description = "The ONNX file of an image classifier: one input [N, C, H, W], first output [N, classes]." };
-    private readonly Option<string> _data = new("--data") { Description = "The folder of images, as for compress; labels are not needed.", HelpName = "folder", Required = true };
+    private readonly Argument<string> _model = new("model") { Description = "The ONNX file: a classifier, or any network with recorded inputs." };
+    private readonly Option<string> _data = new("--data") { Description = "The images, table or arrays, as for compress; labels are not needed. For any other network a folder of recorded inputs (input_0.pb, or test_data_set_0/input_0.pb), or a .npz with an array of each input's name.", HelpName = "folder", Required = true };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The folder for the results; new or empty unless --overwrite is given.", HelpName = "folder", Required = true };
     private readonly Option<string> _method = new Option<string>("--method")
     {
@@ -47,6 +47,7 @@ internal sealed class QuantizeCommand : ExampleCommand
                 "occam quantize model.onnx --data images/ --output out/",
                 "occam quantize model.onnx --data images/ --max-drop 0.3 --output out/        the most sensitive layers stay float",
                 "occam quantize model.onnx --data images/ --bits 4 --method gptq --output out/",
+                "occam quantize detector.onnx --data recorded/ --output out/                 any network, with recorded inputs",
             ])
     {
         _session = session;
@@ -79,6 +80,14 @@ internal sealed class QuantizeCommand : ExampleCommand
             Overwrite = parsed.GetValue(_overwrite),
         };
         ModelFile.Check(options.Model);
+        using (var graph = ModelFile.Read(options.Model))
+        {
+            if (Quantize.Suits(graph, options.Data))
+            {
+                return Other(options);
+            }
+        }
+
         var view = new ProgressView(_session.Terminal);
         try
         {
@@ -91,5 +100,34 @@ internal sealed class QuantizeCommand : ExampleCommand
         {
             view.End();
         }
+    }
+
+    // No classifier, or recorded inputs: there is no accuracy to measure, but the outputs can be compared.
+    private int Other(CompressOptions options)
+    {
+        if (File.Exists(options.Output) || (!options.Overwrite && Directory.Exists(options.Output) && Directory.EnumerateFileSystemEntries(options.Output).Any()))
+        {
+            throw new UsageException($"--output {options.Output} has to be a new or empty folder; --overwrite writes into one that is not.");
+        }
+
+        Directory.CreateDirectory(options.Output);
+        var result = Quantize.Run(
+            new()
+            {
+                Model = options.Model,
+                Data = options.Data,
+                Output = Path.Combine(options.Output, $"{Path.GetFileNameWithoutExtension(options.Model)}-int8.onnx"),
+                Quantization = options.Quantization with { NeverSlower = false },
+            },
+            _session.Terminal.Output.WriteLine,
+            _session.Cancellation);
+        _session.Terminal.Output.WriteLine($"{result.IntegerLayers} of {result.Layers} weighted layers run as integers");
+        foreach (var difference in result.Differences)
+        {
+            _session.Terminal.Output.WriteLine($"output {difference.Output}: at most {difference.Relative:P2} of its largest magnitude from float on {result.Calibration}{(difference.Problem is null ? string.Empty : $" ({difference.Problem})")}");
+        }
+
+        _session.Terminal.Output.WriteLine($"wrote {result.Model}");
+        return ExitCode.Success;
     }
 }

@@ -68,6 +68,7 @@ internal static class CommandHost
             new VerifyCommand(session),
             new BenchCommand(session),
             new TrainCommand(session),
+            new DataCommand(session),
             new SearchCommand(session),
             new TestCommand(session),
             new ExportCommand(session),

@@ -46,7 +46,7 @@ public static class Compress
         using var subject = Subject.Read(options);
         folder.Begin(options.Resume);
         journal.Attach(new RunLog(folder.Log, TimeProvider.System));
-        journal.Note($"{Path.GetFileName(options.Model)}: images {subject.Spec.Size}; {subject.Data.Train.Count:N0} training and {subject.Data.Test.Count:N0} test images{(subject.Data.HasLabels ? string.Empty : ", no labels: the original is the yardstick")}");
+        journal.Note($"{Path.GetFileName(options.Model)}: {(subject.Spec.IsImage ? $"images {subject.Spec.Size}" : $"tensors [{string.Join(", ", subject.Spec.ExampleShape)}]")}; {subject.Data.Train.Count:N0} training and {subject.Data.Test.Count:N0} test images{(subject.Data.HasLabels ? string.Empty : ", no labels: the original is the yardstick")}");
         return new CompressionRun(options, subject, folder, journal).Run(input);
     }
 }

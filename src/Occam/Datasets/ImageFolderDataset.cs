@@ -92,7 +92,8 @@ public sealed class ImageFolderDataset : ImageDataset
         image.CopyTo(pixels);
     }
 
-    private static bool IsImage(string path) => Extensions.Contains(Path.GetExtension(path));
+    /// <summary>Whether a file has an extension of images.</summary>
+    internal static bool IsImage(string path) => Extensions.Contains(Path.GetExtension(path));
 
     private static bool HasImages(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(IsImage);
 

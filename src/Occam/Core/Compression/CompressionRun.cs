@@ -147,7 +147,7 @@ internal sealed class CompressionRun
         TrainImages = _subject.Data.Train.Count,
         TestImages = _subject.Data.Test.Count,
         Classes = _subject.Data.HasLabels ? _subject.Data.Train.Classes.Count : 0,
-        ImageSize = _subject.Spec.Size.ToString(),
+        ImageSize = string.Join('x', _subject.Spec.IsImage ? [_subject.Spec.Size.Channels, _subject.Spec.Size.Height, _subject.Spec.Size.Width] : _subject.Spec.ExampleShape),
         Normalisation = _subject.Normalisation,
     };
 

@@ -25,6 +25,14 @@ internal sealed class ImageDecoder(ImageSize size)
         Copy(fitted, pixels);
     }
 
+    /// <summary>The size of a file's image, without decoding it.</summary>
+    /// <exception cref="DataException">The file is no image; the message names it.</exception>
+    public static (int Width, int Height) SizeOf(string path)
+    {
+        using var codec = SKCodec.Create(path, out var opened);
+        return codec is null ? throw new DataException($"'{path}' cannot be read as an image ({opened}).") : (codec.Info.Width, codec.Info.Height);
+    }
+
     private static SKBitmap Load(string path)
     {
         using var codec = SKCodec.Create(path, out var opened);
