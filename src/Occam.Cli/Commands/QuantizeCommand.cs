@@ -5,7 +5,7 @@ using Occam.Cli.Rendering;
 
 namespace Occam.Cli.Commands;
 
-/// <summary><c>occam quantize</c>: 8-bit integers without training.</summary>
+/// <summary><c>occam quantize</c>: 8-bit integers.</summary>
 internal sealed class QuantizeCommand : ExampleCommand
 {
     private const int DefaultBits = 8;
@@ -16,10 +16,10 @@ internal sealed class QuantizeCommand : ExampleCommand
     private readonly Option<string> _output = new("--output", "-o") { Description = "The folder for the results; new or empty unless --overwrite is given.", HelpName = "folder", Required = true };
     private readonly Option<string> _method = new Option<string>("--method")
     {
-        Description = "How weights are rounded: ptq (to the nearest integer), adaround (learnt layer by layer) or gptq (later weights make good the error of earlier ones).",
+        Description = "How: weights rounded to the nearest integer (ptq), as learnt layer by layer (adaround), or so that later ones make good the error of earlier ones (gptq); or the network trained for its integers (qat), also with learned step sizes (lsq).",
         DefaultValueFactory = _ => "ptq",
-        HelpName = "ptq|adaround|gptq",
-    }.Within(value => value is "ptq" or "adaround" or "gptq", "ptq, adaround or gptq");
+        HelpName = "ptq|adaround|gptq|qat|lsq",
+    }.Within(value => value is "ptq" or "adaround" or "gptq" or "qat" or "lsq", "ptq, adaround, gptq, qat or lsq");
 
     private readonly Option<int> _bits = new Option<int>("--bits")
     {
@@ -27,6 +27,27 @@ internal sealed class QuantizeCommand : ExampleCommand
         DefaultValueFactory = _ => DefaultBits,
         HelpName = "8|4",
     }.Within(value => value is 8 or 4, "8 or 4");
+
+    private readonly Option<int> _activationBits = new Option<int>("--activation-bits")
+    {
+        Description = "Bits of an activation, 8, or 4 with qat and lsq.",
+        DefaultValueFactory = _ => DefaultBits,
+        HelpName = "8|4",
+    }.Within(value => value is 8 or 4, "8 or 4");
+
+    private readonly Option<int> _epochs = new Option<int>("--epochs")
+    {
+        Description = "Times that every training image is seen, for qat and lsq.",
+        DefaultValueFactory = _ => new QuantizationOptions().Epochs,
+        HelpName = "count",
+    }.Within(value => value >= 1, "at least 1");
+
+    private readonly Option<double> _learningRate = new Option<double>("--learning-rate")
+    {
+        Description = "The highest learning rate, for qat and lsq.",
+        DefaultValueFactory = _ => new QuantizationOptions().LearningRate,
+        HelpName = "rate",
+    }.Within(value => value > 0, "above 0");
 
     private readonly Option<double?> _maxDrop = new Option<double?>("--max-drop")
     {
@@ -42,17 +63,18 @@ internal sealed class QuantizeCommand : ExampleCommand
     public QuantizeCommand(Session session)
         : base(
             "quantize",
-            "Make an image classifier compute with 8-bit integers in ONNX Runtime, without training. Leaves the model as an ONNX file, report.html, report.json, certificate.json and log.jsonl in --output.",
+            "Make an image classifier compute with 8-bit integers in ONNX Runtime. Leaves the model as an ONNX file, report.html, report.json, certificate.json and log.jsonl in --output.",
             [
                 "occam quantize model.onnx --data images/ --output out/",
                 "occam quantize model.onnx --data images/ --max-drop 0.3 --output out/        the most sensitive layers stay float",
                 "occam quantize model.onnx --data images/ --bits 4 --method gptq --output out/",
                 "occam quantize detector.onnx --data recorded/ --output out/                 any network, with recorded inputs",
+                "occam quantize model.onnx --data images/ --bits 4 --activation-bits 4 --method lsq --epochs 3 --output out/",
             ])
     {
         _session = session;
         Add(_model);
-        foreach (var option in new Option[] { _data, _output, _method, _bits, _maxDrop, _noTiming, _seed, _threads, _overwrite })
+        foreach (var option in new Option[] { _data, _output, _method, _bits, _activationBits, _epochs, _learningRate, _maxDrop, _noTiming, _seed, _threads, _overwrite })
         {
             Add(option);
         }
@@ -72,6 +94,9 @@ internal sealed class QuantizeCommand : ExampleCommand
             {
                 Method = parsed.GetRequiredValue(_method),
                 Bits = parsed.GetValue(_bits),
+                ActivationBits = parsed.GetValue(_activationBits),
+                Epochs = parsed.GetValue(_epochs),
+                LearningRate = parsed.GetValue(_learningRate),
                 MaxDrop = parsed.GetValue(_maxDrop),
                 NeverSlower = !parsed.GetValue(_noTiming),
             },

@@ -1,17 +1,30 @@
 using Occam.Models.Quantizers;
+using Occam.Models.Quantizers.Training;
 
 namespace Occam.Apis;
 
 /// <summary>How a network is quantized, for <see cref="CompressOptions.Quantization"/>.</summary>
 public sealed record QuantizationOptions
 {
-    private static readonly string[] Methods = ["ptq", "adaround", "gptq"];
+    private static readonly string[] Methods = ["ptq", "adaround", "gptq", "qat", "lsq"];
 
-    /// <summary>How weights are rounded: ptq (to the nearest), adaround (learnt) or gptq (one after the other). Default ptq.</summary>
+    /// <summary>
+    /// How: weights rounded to the nearest (ptq), by what was learnt (adaround) or one after the other (gptq); or the network trained for its integers, straight through (qat) or with
+    /// learned step sizes (lsq). Default ptq.
+    /// </summary>
     public string Method { get; init; } = "ptq";
 
     /// <summary>Bits of a weight, 8 or 4; 4 are stored in 8 for ONNX Runtime's integer kernels. Default 8.</summary>
     public int Bits { get; init; } = 8;
+
+    /// <summary>Bits of an activation, 8 or 4, for the methods that train; 4 are stored in 8. Default 8.</summary>
+    public int ActivationBits { get; init; } = 8;
+
+    /// <summary>Times that every training image is seen, at least 1, for the methods that train. Default 2.</summary>
+    public int Epochs { get; init; } = 2;
+
+    /// <summary>The highest learning rate, above 0, for the methods that train. Default 0.003.</summary>
+    public double LearningRate { get; init; } = 0.003;
 
     /// <summary>
     /// The most that accuracy (agreement where there are no labels) on the calibration images may drop, in percentage points, at least 0: the most
@@ -29,10 +42,25 @@ public sealed record QuantizationOptions
         [
             (Methods.Contains(Method, StringComparer.Ordinal), $"the method of quantization is one of {string.Join(", ", Methods)}, but is '{Method}'"),
             (Bits is 8 or 4, $"weights have 8 or 4 bits, but {Bits} are given"),
+            (ActivationBits == 8 || (ActivationBits == 4 && IsTrained), $"activations have 8 bits, or 4 with qat and lsq, but {ActivationBits} are given for {Method}"),
+            (Epochs >= 1, $"training for quantization takes at least 1 epoch, but {Epochs} are given"),
+            (LearningRate > 0, $"the learning rate of quantization has to be above 0, but is {LearningRate}"),
+            (MaxDrop is null || !IsTrained, $"an accuracy budget is for methods without training, but the method is {Method}"),
             (MaxDrop is null or >= 0, $"the accuracy drop is in points, at least 0, but is {MaxDrop}"),
         ];
         return checks.Where(check => !check.Sound).Select(check => check.Problem);
     }
+
+    /// <summary>Whether the method trains the network.</summary>
+    internal bool IsTrained => Method is "qat" or "lsq";
+
+    /// <summary>The options of training for quantization.</summary>
+    internal QuantizationAwareOptions ToTrained() => new()
+    {
+        Method = string.Equals(Method, "lsq", StringComparison.Ordinal) ? QuantizationAwareMethod.Lsq : QuantizationAwareMethod.Qat,
+        WeightBits = Bits,
+        ActivationBits = ActivationBits,
+    };
 
     /// <summary>The quantizer's options.</summary>
     internal StaticQuantizerOptions ToStatic() => new()

@@ -117,7 +117,7 @@ internal sealed class CompressionRun
 
     private (IReadOnlyList<LayerFigures> Coverage, bool HasDotProduct) Quantize(Graph folded, bool isPruned)
     {
-        var (model, layers) = QuantizeStage.Run(_subject, folded, _options.Quantization, _threads, _journal);
+        var (model, layers) = QuantizeStage.Run(_subject, folded, _options.Quantization, _threads, _options.Seed, _journal);
         using (model)
         {
             var path = _folder.Model(isPruned ? "pruned-int8" : "int8");

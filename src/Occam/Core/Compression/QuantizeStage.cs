@@ -4,6 +4,7 @@ using Occam.Core.Training;
 using Occam.Graphs;
 using Occam.Graphs.Cost;
 using Occam.Models.Quantizers;
+using Occam.Onnx.Latency;
 using Occam.Onnx.Quantization;
 using Occam.Onnx.Runtime;
 using static TorchSharp.torch;
@@ -21,14 +22,15 @@ internal static class QuantizeStage
     /// <param name="graph">The float network, BatchNorm folded.</param>
     /// <param name="options">How.</param>
     /// <param name="threads">ONNX Runtime's threads where time decides.</param>
+    /// <param name="seed">The seed of training.</param>
     /// <param name="journal">The journal.</param>
     /// <returns>The quantized network, and how each weighted layer runs.</returns>
     /// <exception cref="QuantizationException">A layer that was to be integer stayed float.</exception>
-    public static (QuantizedModel Model, IReadOnlyList<LayerFigures> Layers) Run(Subject subject, Graph graph, QuantizationOptions options, int threads, RunJournal journal)
+    public static (QuantizedModel Model, IReadOnlyList<LayerFigures> Layers) Run(Subject subject, Graph graph, QuantizationOptions options, int threads, int seed, RunJournal journal)
     {
         var images = subject.Data.Calibration;
         journal.Begin(CompressStage.Quantize, $"calibrating on {images.Count:N0} images");
-        var model = Quantize(subject, graph, options, journal);
+        var model = options.IsTrained ? QuantizationTraining.Run(subject, graph, options, seed, journal) : Quantize(subject, graph, options, journal);
         if (options.NeverSlower)
         {
             model = Faster(subject, graph, model, options, threads, journal);
@@ -64,7 +66,7 @@ internal static class QuantizeStage
         QuantizedModel Make(StaticQuantizerOptions settings)
         {
             journal.Cancellation.ThrowIfCancellationRequested();
-            return new StaticQuantizer(settings).Quantize(graph, subject.Batches(images, BatchSize).Read().Select(batch => (IReadOnlyList<Tensor>)[batch.Images]));
+            return Calibrated(subject, graph, settings);
         }
 
         double Score(int[] predictions) => subject.Data.HasLabels ? Evaluator.Accuracy(predictions, images) : Evaluator.Agreement(predictions, reference);
@@ -76,28 +78,57 @@ internal static class QuantizeStage
         return Evaluator.Predict(batch => session.Run([batch])[0].flatten(1), subject.Batches(subject.Data.Calibration, BatchSize), journal.Cancellation);
     }
 
-    // Integers that are slower than float on this machine are of no use: the network stays float.
+    // Integers that are slower than float on this machine are of no use: regions and layers that are go back to float, in the end all of them. What is kept was measured as a whole.
     private static QuantizedModel Faster(Subject subject, Graph graph, QuantizedModel model, QuantizationOptions options, int threads, RunJournal journal)
-    {
-        var speed = SpeedUp(subject, graph, model.Graph, threads, journal);
-        if (speed >= 1)
-        {
-            return model;
-        }
-
-        model.Dispose();
-        IReadOnlyList<Tensor>[] sample = [[subject.FirstImages(1)]];
-        journal.Note($"integers take {1 / speed:F2} times as long as float on this machine: every layer stays float", ("speed_up", speed));
-        return new StaticQuantizer(options.ToStatic() with { Exclude = ["Conv", "Gemm", "MatMul"] }).Quantize(graph, sample);
-    }
-
-    private static double SpeedUp(Subject subject, Graph graph, Graph quantized, int threads, RunJournal journal)
     {
         using var scope = NewDisposeScope();
         IReadOnlyList<Tensor> image = [subject.FirstImages(1)];
+        var sizes = new Dictionary<string, long[]>(StringComparer.Ordinal) { [graph.Inputs[0].Name] = image[0].shape };
+        var (regions, layers) = SlowRegions.Find(model, graph, KernelProfile.Measure(graph, threads, sizes), KernelProfile.Measure(model.Graph, threads, sizes));
+        List<(QuantizedModel Model, int Returned)> candidates = [(model, 0)];
+        foreach (var excluded in new[] { regions, layers }.Where(excluded => excluded.Count > 0 && !options.IsTrained && options.MaxDrop is null))
+        {
+            candidates.Add((Calibrated(subject, graph, options.ToStatic() with { Exclude = [.. excluded] }), excluded.Count));
+        }
+
+        var speeds = SpeedUps(graph, [.. candidates.Select(candidate => candidate.Model.Graph)], image, threads, journal);
+        var best = speeds.Index().MaxBy(pair => pair.Item).Index;
+        foreach (var (index, candidate) in candidates.Index())
+        {
+            if (index != best || speeds[best] < 1)
+            {
+                candidate.Model.Dispose();
+            }
+        }
+
+        if (speeds[best] < 1)
+        {
+            journal.Note($"integers take {1 / speeds[best]:F2} times as long as float on this machine: every layer stays float", ("speed_up", speeds[best]));
+            return new StaticQuantizer(options.ToStatic() with { Exclude = ["Conv", "Gemm", "MatMul"] }).Quantize(graph, [image]);
+        }
+
+        journal.Note(
+            candidates[best].Returned == 0 ? $"{speeds[best]:F2} times as fast as float here" : $"{candidates[best].Returned} layers are faster in float on this machine and stay so: {speeds[best]:F2} times as fast as float, {speeds[0]:F2} without",
+            ("speed_up", speeds[best]));
+        return candidates[best].Model;
+    }
+
+    private static QuantizedModel Calibrated(Subject subject, Graph graph, StaticQuantizerOptions settings) =>
+        new StaticQuantizer(settings).Quantize(graph, subject.Batches(subject.Data.Calibration, BatchSize).Read().Select(batch => (IReadOnlyList<Tensor>)[batch.Images]));
+
+    private static double[] SpeedUps(Graph graph, IReadOnlyList<Graph> quantized, IReadOnlyList<Tensor> image, int threads, RunJournal journal)
+    {
         var settings = new OnnxSessionOptions { Threads = threads };
-        using var first = new OnnxSession(graph, settings);
-        using var second = new OnnxSession(quantized, settings);
-        return LatencyMeter.Compare([first, second], [image, image], cancellation: journal.Cancellation).SpeedUp(1);
+        var sessions = new List<OnnxSession>();
+        try
+        {
+            sessions.AddRange(quantized.Prepend(graph).Select(candidate => new OnnxSession(candidate, settings)));
+            var comparison = LatencyMeter.Compare(sessions, [.. sessions.Select(_ => image)], cancellation: journal.Cancellation);
+            return [.. Enumerable.Range(1, quantized.Count).Select(comparison.SpeedUp)];
+        }
+        finally
+        {
+            sessions.ForEach(session => session.Dispose());
+        }
     }
 }

@@ -11,4 +11,10 @@ public enum RangeMethod
 
     /// <summary>The range whose mean squared quantization error is least.</summary>
     MeanSquaredError,
+
+    /// <summary>A moving average of each batch's lowest and highest numbers.</summary>
+    MovingAverage,
+
+    /// <summary>The range that changes the distribution least (KL divergence).</summary>
+    Entropy,
 }

@@ -79,6 +79,8 @@ public sealed record StaticQuantizerOptions
     {
         RangeMethod.Percentile => new PercentileObserver(Percentile),
         RangeMethod.MeanSquaredError => new MeanSquaredErrorObserver(Backend.Activations),
+        RangeMethod.MovingAverage => new MovingAverageObserver(),
+        RangeMethod.Entropy => new EntropyObserver(Backend.Activations),
         _ => new MinMaxObserver(),
     };
 }

@@ -69,6 +69,48 @@ public sealed class ObserverTests
         Assert.Equal(1, observer.Range().Maximum, 0.02);
     }
 
+    [Fact]
+    public void Moving_average_follows_the_batches_by_its_share()
+    {
+        using var scope = NewDisposeScope();
+        var observer = new MovingAverageObserver(0.25);
+
+        observer.Observe(tensor(new[] { -1f, 4f }));
+        observer.Observe(tensor(new[] { -5f, 8f }));
+        observer.Observe(tensor(new[] { -2f, 5f }));
+
+        Assert.Equal(new ValueRange(-2, 5), observer.Range()); // -1, -2, -2 and 4, 5, 5
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MovingAverageObserver(0));
+    }
+
+    [Fact]
+    public void Entropy_gives_up_far_outliers_and_keeps_uniform_numbers()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(1);
+        var (normal, uniform) = (new EntropyObserver(), new EntropyObserver());
+
+        normal.Observe(cat([randn(200_000), tensor(new[] { 40f })]));
+        uniform.Observe(linspace(0, 1, 100_000));
+
+        Assert.InRange(normal.Range().Maximum, 2.5, 20);
+        Assert.Equal(1, uniform.Range().Maximum, 0.05);
+    }
+
+    [Fact]
+    public void Entropy_does_not_count_exact_zeros()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(1);
+        var x = randn(50_000).relu();
+        var (with, without) = (new EntropyObserver(), new EntropyObserver());
+
+        with.Observe(cat([x, zeros(200_000)]));
+        without.Observe(x);
+
+        Assert.Equal(without.Range().Maximum, with.Range().Maximum, 0.25);
+    }
+
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]

@@ -15,6 +15,8 @@ public sealed class StaticQuantizerTests
     [InlineData(RangeMethod.MinMax)]
     [InlineData(RangeMethod.Percentile)]
     [InlineData(RangeMethod.MeanSquaredError)]
+    [InlineData(RangeMethod.MovingAverage)]
+    [InlineData(RangeMethod.Entropy)]
     public void Residual_network_runs_in_integers_from_the_first_to_the_last_layer(RangeMethod method)
     {
         using var scope = NewDisposeScope();
