@@ -125,6 +125,6 @@ internal static partial class SlowRegions
     private static Dictionary<string, double> Sum(IEnumerable<(string Owner, double Time)> times) =>
         times.GroupBy(pair => pair.Owner, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Time), StringComparer.Ordinal);
 
-    [GeneratedRegex("(_nchwc)?(_token_[0-9]+)?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(_nchwc)?(_token_[0-9]+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Suffix();
 }

@@ -37,7 +37,7 @@ public sealed class SlowRegionsTests
 
         var (regions, layers) = SlowRegions.Find(model, graph, [.. names.Select(name => new KernelTime(name, "Conv", 1))], [.. names.Select(name => new KernelTime(name, "QLinearConv", name == "body1" ? 5 : 0.5))]);
 
-        Assert.Equal(names, regions.Order(StringComparer.Ordinal).OrderBy(name => Array.IndexOf(names, name)));
+        Assert.Equal(names.Order(StringComparer.Ordinal), regions.Order(StringComparer.Ordinal));
         Assert.Equal(["body1"], layers);
     }
 }
