@@ -9,7 +9,27 @@ using Occam.Benchmarks.Search;
 using Occam.Benchmarks.Training;
 
 Benchmark[] benchmarks =
-    [new Int8Latency(), new Int8Ranges(), new QuantizationStudy(), new NativeBenchmark(), new NativeStep(), new PruningLibrary(), new PruningSpeed(), new PruningStudy(), new TrainingStepBenchmark(), new HandWrittenStep(), new EmbeddedData(), new PruningLatency(), new DistillationStudy(), new DistillationOverhead(), new DartsStudy(), new TrainingThroughput(), new LoaderBenchmark()];
+[
+    new DartsStudy(),
+    new DistillationOverhead(),
+    new DistillationStudy(),
+    new EmbeddedData(),
+    new HandWrittenStep(),
+    new Int8Latency(),
+    new Int8Ranges(),
+    new LoaderBenchmark(),
+    new NasSpeed(),
+    new NasStudy(),
+    new NativeBenchmark(),
+    new NativeStep(),
+    new PruningLatency(),
+    new PruningLibrary(),
+    new PruningSpeed(),
+    new PruningStudy(),
+    new QuantizationStudy(),
+    new TrainingStepBenchmark(),
+    new TrainingThroughput(),
+];
 
 if (args is [var name, .. var rest] && benchmarks.FirstOrDefault(b => string.Equals(b.Name, name, StringComparison.Ordinal)) is { } benchmark)
 {

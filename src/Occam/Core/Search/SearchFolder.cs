@@ -22,17 +22,23 @@ internal sealed class SearchFolder(string path)
 
     private string Table => Path.Combine(path, "search.csv");
 
+    /// <summary>The subnet of a target.</summary>
+    public string SubnetOf(double target) => Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"subnet-{target:F0}.yaml"));
+
     /// <summary>Makes the folder ready.</summary>
+    /// <param name="load">Takes the state of the search that is there.</param>
+    /// <param name="asked">What is asked for, in words.</param>
+    /// <param name="run">Whether to go on or to start again.</param>
     /// <exception cref="ExperimentException">What is there is not what was asked for.</exception>
-    public void Begin(SubnetSearch search, string asked, bool resume, bool overwrite)
+    public void Begin(Action<StateRecord> load, string asked, SearchRunOptions run)
     {
-        if (resume)
+        if (run.Resume)
         {
-            Resume(search, asked);
+            load(ReadState(asked));
             return;
         }
 
-        if (File.Exists(State) && !overwrite)
+        if (File.Exists(State) && !run.Overwrite)
         {
             throw new ExperimentException($"The folder '{path}' has a search already: --resume goes on with it, --overwrite starts again.");
         }
@@ -42,16 +48,27 @@ internal sealed class SearchFolder(string path)
     }
 
     /// <summary>Keeps what was found so far.</summary>
-    public void Save(SubnetSearch search, string asked)
+    public void Save(Action<StateRecord> save, string asked)
     {
         var record = new StateRecord();
-        search.Save(record);
+        save(record);
         record.Set("asked", asked);
         Checkpoint.Save(State, record, []);
-        WholeFile.WriteText(Table, TableOf(search));
     }
 
-    private void Resume(SubnetSearch search, string asked)
+    /// <summary>Writes all that a search saw as a table.</summary>
+    public void WriteTable(IEnumerable<ScoredSubnet> history, IEnumerable<string> figures)
+    {
+        var text = new StringBuilder($"generation,score,measured,{string.Join(',', figures)},subnet\n");
+        foreach (var seen in history)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{seen.Generation},{seen.Score:R},{(seen.IsMeasured ? 1 : 0)},{string.Join(',', seen.Figures.Select(figure => figure.ToString("R", CultureInfo.InvariantCulture)))},\"{seen.Subnet}\"\n");
+        }
+
+        WholeFile.WriteText(Table, text.ToString());
+    }
+
+    private StateRecord ReadState(string asked)
     {
         if (!File.Exists(State))
         {
@@ -59,28 +76,8 @@ internal sealed class SearchFolder(string path)
         }
 
         var record = Checkpoint.ReadRecord(State);
-        if (!string.Equals(record.Text("asked"), asked, StringComparison.Ordinal))
-        {
-            throw new ExperimentException($"The search in '{path}' was asked for something else ('{record.Text("asked")}', now '{asked}'): give the same settings, or start again with --overwrite.");
-        }
-
-        search.Load(record);
-    }
-
-    private static string TableOf(SubnetSearch search)
-    {
-        var text = new StringBuilder("generation,score,measured");
-        foreach (var constraint in search.Constraints)
-        {
-            text.Append(CultureInfo.InvariantCulture, $",{constraint.Name}");
-        }
-
-        text.Append(",subnet\n");
-        foreach (var seen in search.History)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{seen.Generation},{seen.Score:R},{(seen.IsMeasured ? 1 : 0)}{string.Concat(seen.Figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $",{figure:R}")))},\"{seen.Subnet}\"\n");
-        }
-
-        return text.ToString();
+        return string.Equals(record.Text("asked"), asked, StringComparison.Ordinal)
+            ? record
+            : throw new ExperimentException($"The search in '{path}' was asked for something else ('{record.Text("asked")}', now '{asked}'): give the same settings, or start again with --overwrite.");
     }
 }

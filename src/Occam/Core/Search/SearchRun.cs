@@ -38,18 +38,66 @@ internal sealed class SearchRun(Experiment experiment, SearchRunOptions run, Act
         var normalisation = input.Normalisation ?? input.NormalisationFor(data.Train);
         var calibration = new BatchLoader(data.Calibration, normalisation, new() { BatchSize = _settings.CalibrationImages, Layout = input.Layout });
         var images = new BatchLoader(Validation(data.Train), normalisation, new() { BatchSize = experiment.Options.Training.TestBatchSize, Layout = input.Layout });
+        Func<IReadOnlyList<Subnet>, CancellationToken, IReadOnlyList<double>> score = space.IsPathsOnly
+            ? new CandidateEvaluator(space, calibration, images).Score
+            : new ResolvedEvaluator(space, calibration, images).Score;
         var cost = new SubnetCost(space);
-        var search = Search(space, cost, calibration, images);
-        var asked = string.Create(CultureInfo.InvariantCulture, $"{_settings} on {Path.GetFileName(run.Supernet)}");
-        _folder.Begin(search, asked, run.Resume, run.Overwrite);
+        var (best, measured) = _settings.Method == SearchMethod.Greedy ? Slim(space, cost, score, cancellation) : Search(space, cost, score, cancellation);
+        return Finish(space, cost, best, measured, calibration);
+    }
+
+    private string Asked => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{_settings with { Targets = [] }} targets {string.Join(' ', _settings.Targets)} on {Path.GetFileName(run.Supernet)}");
+
+    private (ScoredSubnet Best, int Measured) Search(SearchSpace space, SubnetCost cost, Func<IReadOnlyList<Subnet>, CancellationToken, IReadOnlyList<double>> score, CancellationToken cancellation)
+    {
+        var constraints = Constraints(space, cost);
+        SubnetSearch search = _settings.Method == SearchMethod.Random
+            ? new RandomSearch(space.Mutator, score, _settings.Budget, constraints, Predictor())
+            : new EvolutionSearch(space.Mutator, score, _settings.Budget, constraints, Predictor());
+        _folder.Begin(search.Load, Asked, run);
         search.Run(
             _ =>
             {
-                _folder.Save(search, asked);
+                _folder.Save(search.Save, Asked);
+                _folder.WriteTable(search.History, search.Constraints.Select(constraint => constraint.Name));
                 progress?.Invoke(StatusOf(search));
             },
             cancellation);
-        return Finish(space, cost, search, calibration);
+        WholeFile.WriteText(_folder.Report, SearchPage.Write(experiment.Name, search, cost.Of(search.Best!.Subnet)));
+        return (search.Best!, search.History.Count(seen => seen.IsMeasured));
+    }
+
+    // The largest of the targets comes first; the smallest subnet is the one that is cut out at the end.
+    private (ScoredSubnet Best, int Measured) Slim(SearchSpace space, SubnetCost cost, Func<IReadOnlyList<Subnet>, CancellationToken, IReadOnlyList<double>> score, CancellationToken cancellation)
+    {
+        var measured = 0;
+        var slimming = new GreedySlimming(
+            space.Mutator,
+            (subnets, token) =>
+            {
+                measured += subnets.Count;
+                return score(subnets, token);
+            },
+            subnet => cost.Of(subnet).Macs,
+            _settings.Targets);
+        _folder.Begin(slimming.Load, Asked, run);
+        slimming.Run(
+            _ =>
+            {
+                _folder.Save(slimming.Save, Asked);
+                ScoredSubnet reached = new(slimming.Current, slimming.Score, true, [cost.Of(slimming.Current).Macs], slimming.Steps);
+                progress?.Invoke(new(slimming.Found.Count, _settings.Targets.Count, measured, reached, [.. slimming.Found.Select(found => found.Subnet).Reverse()]));
+            },
+            cancellation);
+        _folder.WriteTable(slimming.Found.Select(found => found.Subnet), ["macs"]);
+        foreach (var (target, found) in slimming.Found)
+        {
+            SubnetFile.Write(_folder.SubnetOf(target), found.Subnet, string.Create(CultureInfo.InvariantCulture, $"Slimmed greedily to {target:N0} MACs in {experiment.Name}: {found.Figures[0]:N0} MACs."));
+        }
+
+        return (slimming.Found[^1].Subnet, measured);
     }
 
     // The supernet may have seen these images; what is reported is measured on test images after retraining.
@@ -59,11 +107,8 @@ internal sealed class SearchRun(Experiment experiment, SearchRunOptions run, Act
         return train.Take([.. Enumerable.Range(train.Count - count, count)]);
     }
 
-    private SubnetSearch Search(SearchSpace space, SubnetCost cost, BatchLoader calibration, BatchLoader images)
+    private List<SearchConstraint> Constraints(SearchSpace space, SubnetCost cost)
     {
-        Func<IReadOnlyList<Subnet>, CancellationToken, IReadOnlyList<double>> score = space.IsPathsOnly
-            ? new CandidateEvaluator(space, calibration, images).Score
-            : new ResolvedEvaluator(space, calibration, images).Score;
         var constraints = new List<SearchConstraint>
         {
             new("macs", subnet => cost.Of(subnet).Macs, _settings.MinimumMacs ?? double.NegativeInfinity, _settings.MaximumMacs ?? double.PositiveInfinity),
@@ -74,9 +119,7 @@ internal sealed class SearchRun(Experiment experiment, SearchRunOptions run, Act
             constraints.Add(new("latency_ms", new MeasuredLatency(space).Of, Maximum: latency));
         }
 
-        return _settings.Method == SearchMethod.Random
-            ? new RandomSearch(space.Mutator, score, _settings.Budget, constraints, Predictor())
-            : new EvolutionSearch(space.Mutator, score, _settings.Budget, constraints, Predictor());
+        return constraints;
     }
 
     private IPerformancePredictor? Predictor() => _settings.Predictor switch
@@ -91,20 +134,15 @@ internal sealed class SearchRun(Experiment experiment, SearchRunOptions run, Act
     private SearchStatus StatusOf(SubnetSearch search) =>
         new(Math.Min(search.Generation, _settings.Budget.Generations), _settings.Budget.Generations, search.History.Count(seen => seen.IsMeasured), search.Best!, search.ParetoFront(0));
 
-    private SearchResult Finish(SearchSpace space, SubnetCost cost, SubnetSearch search, BatchLoader calibration)
+    private SearchResult Finish(SearchSpace space, SubnetCost cost, ScoredSubnet best, int measured, BatchLoader calibration)
     {
-        var best = search.Best!;
         var figures = cost.Of(best.Subnet);
         var remark = string.Create(CultureInfo.InvariantCulture, $"Found by occam search in {experiment.Name}: {best.Score * 100:F2} % of the validation images with the supernet's weights, {figures.Macs:N0} MACs, {figures.Parameters:N0} parameters.");
         SubnetFile.Write(_folder.Subnet, best.Subnet, remark);
-        using (var scope = NewDisposeScope())
-        using (var graph = space.Resolve(best.Subnet))
-        {
-            BatchNormCalibration.Apply(graph, calibration.Read().First().Images);
-            OnnxWriter.Write(graph, _folder.Model);
-        }
-
-        WholeFile.WriteText(_folder.Report, SearchPage.Write(experiment.Name, search, figures));
-        return new(best.Subnet, best.Score, figures.Macs, figures.Parameters, _folder.Subnet, search.History.Count(seen => seen.IsMeasured));
+        using var scope = NewDisposeScope();
+        using var graph = space.Resolve(best.Subnet);
+        BatchNormCalibration.Apply(graph, calibration.Read().First().Images);
+        OnnxWriter.Write(graph, _folder.Model);
+        return new(best.Subnet, best.Score, figures.Macs, figures.Parameters, _folder.Subnet, measured);
     }
 }

@@ -11,6 +11,9 @@ public sealed record SearchSettings
     /// <summary>Generations, subnets a generation and how they are made. Default 20 of 50.</summary>
     public SearchOptions Budget { get; init; } = new();
 
+    /// <summary>For the greedy method: the multiply-accumulates to come down to, a subnet for each. Default none.</summary>
+    public IReadOnlyList<double> Targets { get; init; } = [];
+
     /// <summary>The most multiply-accumulates for one image. Default no limit.</summary>
     public double? MaximumMacs { get; init; }
 
@@ -38,6 +41,7 @@ public sealed record SearchSettings
         (bool Sound, string Problem)[] checks =
         [
             (!(MaximumMacs <= 0) && !(MaximumParameters <= 0) && !(MaximumLatency <= 0), "MaximumMacs, MaximumParameters and MaximumLatency have to be over 0."),
+            (Targets.All(target => target > 0) && (Targets.Count > 0) == (Method == SearchMethod.Greedy), $"Targets have to be over 0, are wanted for the greedy method and only there, but are {(Targets.Count == 0 ? "none" : string.Join(", ", Targets))} for {Method}."),
             (!(MinimumMacs > MaximumMacs), $"MinimumMacs has to be at most MaximumMacs, but they are {MinimumMacs} and {MaximumMacs}."),
             (CalibrationImages >= 2, $"CalibrationImages has to be at least 2, but is {CalibrationImages}."),
             (ValidationImages >= 1, $"ValidationImages has to be at least 1, but is {ValidationImages}."),

@@ -26,6 +26,8 @@ internal static class BuiltInArchitectures
         kind.Add<SposShuffleNetOptions>("spos_shufflenet", typeof(SposShuffleNet), (options, context) => options.Build(context.Seed));
         kind.Add<SubnetArchitectureOptions>("subnet", typeof(SubnetArchitecture), SubnetArchitecture.Build);
         kind.Add<ProxylessMobileNetOptions>("proxyless_mobilenet", typeof(ProxylessMobileNet), (options, context) => options.Build(context.Seed));
+        kind.Add<AutoSlimMobileNetV2Options>("autoslim_mobilenet_v2", typeof(MobileNetV2), (options, context) => options.Build(context.Seed));
+        kind.Add<UnitSpaceOptions>("onnx_units", typeof(UnitSpace), UnitSpace.Build);
         kind.Add<ConvNeXtOptions>("convnext", typeof(ConvNeXt), (options, context) => options.Build(context.Seed));
         kind.Add<VisionTransformerOptions>("vision_transformer", typeof(VisionTransformer), (options, context) => options.Build(context.Seed));
         kind.Add<DartsOptions>("darts", typeof(DartsSupernet), (options, context) => options.Build(context.Seed));

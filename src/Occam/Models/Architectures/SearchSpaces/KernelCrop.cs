@@ -37,6 +37,14 @@ internal static class KernelCrop
         return weight.narrow(2, start, size).narrow(3, start, size);
     }
 
+    /// <summary>The centre of a convolution's weight as cuts of its axes.</summary>
+    public static IEnumerable<(string Value, int Axis, long Start, long Length)> Cuts(Node node, int size)
+    {
+        var weight = node.Input(1);
+        var start = (weight.Constant!.Dimensions[2] - size) / 2;
+        return [(weight.Name, 2, start, size), (weight.Name, 3, start, size)];
+    }
+
     /// <summary>Sets the attributes that go with a window.</summary>
     public static void SetWindow(Node node, int full, int size)
     {

@@ -3,6 +3,7 @@ using Occam.Graphs.Channels;
 using Occam.Graphs.Ops;
 using Occam.Models.Mutables;
 using Occam.Models.Mutators;
+using static TorchSharp.torch;
 
 namespace Occam.Models.Architectures.SearchSpaces;
 
@@ -53,15 +54,17 @@ public sealed class SearchSpace
     /// <summary>Whether subnets differ only in the paths that they take, so that none of their weights is cut.</summary>
     public bool IsPathsOnly => _widths.Length == 0 && _kernels.Length == 0;
 
-    /// <summary>Finds the choices of a supernet.</summary>
+    /// <summary>Finds the choices of a supernet, and the widths that it states.</summary>
     /// <param name="graph">The supernet; not owned.</param>
     /// <exception cref="GraphException">It has none, or one is malformed.</exception>
     public static SearchSpace Of(Graph graph)
     {
-        var choices = graph.Nodes.Where(Choice.Is).Select(PathMutable.Of).ToArray();
-        return choices.Length > 0
-            ? new(graph, choices)
-            : throw new GraphException($"Graph '{graph.Name}' is no supernet: it has no choices. Build one with a search space, for example `type: spos_shufflenet`.");
+        Mutable[] choices = [.. graph.Nodes.Where(Choice.Is).Select(PathMutable.Of)];
+        var analysis = WidthChoices.Of(graph) is null ? null : ChannelAnalysis.Run(graph);
+        Mutable[] mutables = [.. choices, .. analysis is null ? [] : WidthChoices.Of(graph)!.Mutables(analysis)];
+        return mutables.Length > 0
+            ? new(graph, mutables, analysis)
+            : throw new GraphException($"Graph '{graph.Name}' is no supernet: it has neither choices nor widths. Build one with a search space, for example `type: spos_shufflenet`, or `type: onnx_units` of any network.");
     }
 
     /// <summary>The input that each choice of the graph takes in a subnet, as <see cref="Graphs.Execution.GraphModule.Select"/> wants it.</summary>
@@ -86,6 +89,41 @@ public sealed class SearchSpace
             KernelCrop.Apply(graph, kernel, kernel.Sizes[chosen[kernel.Group]]);
         }
 
+        Follow(graph, chosen);
+        return graph;
+    }
+
+    /// <summary>A subnet that runs with the supernet's own weights, which gradients reach, at its widths and kernels.</summary>
+    /// <param name="subnet">The subnet.</param>
+    /// <param name="device">Where it is computed; default the CPU.</param>
+    /// <param name="isOwn">Constants of which the subnet has a copy of its own; default none.</param>
+    internal NarrowedNetwork Narrow(Subnet subnet, Device? device = null, Func<Value, bool>? isOwn = null)
+    {
+        var chosen = Chosen(subnet);
+        var cropped = _kernels.Select(kernel => (kernel, size: kernel.Sizes[chosen[kernel.Group]])).Where(pair => pair.size < pair.kernel.Node.Input(1).Constant!.Dimensions[2]).ToArray();
+        var network = new NarrowedNetwork(
+            Analysis ?? ChannelAnalysis.Run(Graph),
+            _widths.SelectMany(width => width.Removed(chosen[width.Group])),
+            cropped.SelectMany(pair => KernelCrop.Cuts(pair.kernel.Node, pair.size)),
+            graph => Array.ForEach(cropped, pair => KernelCrop.SetWindow(graph.FindNode(pair.kernel.Node.Name)!, (int)pair.kernel.Node.Input(1).Constant!.Dimensions[2], pair.size)),
+            device,
+            isOwn);
+        network.Select(_paths.ToDictionary(path => path.Node.Name, path => chosen[path.Group], StringComparer.Ordinal));
+        return network;
+    }
+
+    /// <summary>The network of a narrowed subnet as it is trained: a plain graph with its own copies of the weights.</summary>
+    /// <param name="network">What <see cref="Narrow"/> gave.</param>
+    /// <param name="subnet">The subnet.</param>
+    internal Graph Copy(NarrowedNetwork network, Subnet subnet)
+    {
+        var graph = network.Copy();
+        Follow(graph, Chosen(subnet));
+        return graph;
+    }
+
+    private void Follow(Graph graph, Dictionary<string, int> chosen)
+    {
         foreach (var path in _paths)
         {
             Take(graph, graph.FindNode(path.Node.Name)!, chosen[path.Group]);
@@ -93,7 +131,7 @@ public sealed class SearchSpace
 
         graph.RemoveUnused();
         graph.Opsets.Remove(Choice.OwnDomain);
-        return graph;
+        WidthChoices.Remove(graph);
     }
 
     private static void Take(Graph graph, Node choice, int input)
