@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Occam.Benchmarks.Training;
-using Occam.Core.Training;
 using Occam.Core.Training.Optimizers;
 using Occam.Datasets;
 using Occam.Datasets.Loading;
@@ -96,7 +95,7 @@ internal sealed class NasSpeed : Benchmark
         var input = InputSpec.Read(graph);
         var splits = DataSource.Open(data, input);
         var normalisation = input.NormalisationFor(splits.Train);
-        BatchLoader calibration = new(splits.Calibration, normalisation, new() { BatchSize = 200 }), images = new(new SubsetDataset(splits.Train, [.. Enumerable.Range(0, 500)]), normalisation, new() { BatchSize = 250 });
+        BatchLoader calibration = new(splits.Calibration, normalisation, new() { BatchSize = 200 }), images = new(new SubsetDataset((ImageDataset)splits.Train, [.. Enumerable.Range(0, 500)]), normalisation, new() { BatchSize = 250 });
         var cost = new SubnetCost(space);
         var first = new EvolutionSearch(space.Mutator, (subnets, _) => [.. subnets.Select(subnet => -Math.Abs(cost.Of(subnet).Macs - 2.5e6))], new() { Generations = 6 });
         first.Run();
@@ -109,7 +108,7 @@ internal sealed class NasSpeed : Benchmark
         {
             var shared = new CandidateEvaluator(space, calibration, images);
             var apart = new CandidateEvaluator(space, calibration, images, sharing: false);
-            shared.Score(subnets[..4]);
+            shared.Score([.. subnets.Take(4)]);
             var a = new StepTimer(() => shared.Score(subnets));
             var b = new StepTimer(() => apart.Score(subnets));
             for (var turn = 0; turn < 2; turn++)

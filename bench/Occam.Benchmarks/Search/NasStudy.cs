@@ -3,7 +3,6 @@ using Occam.Core.Training;
 using Occam.Datasets;
 using Occam.Datasets.Loading;
 using Occam.Graphs;
-using Occam.Graphs.Execution;
 using Occam.Graphs.Native;
 using Occam.Models.Algorithms;
 using Occam.Models.Architectures.SearchSpaces;
@@ -73,9 +72,9 @@ internal sealed class NasStudy : Benchmark
             Directory.CreateDirectory(folder);
             var input = InputSpec.Read(graph);
             var splits = DataSource.Open(data, input);
-            _train = new(splits.Train, [.. Enumerable.Range(0, images)]);
-            _validation = new(splits.Train, [.. Enumerable.Range(splits.Train.Count - ValidationImages, ValidationImages)]);
-            _test = splits.Test;
+            _train = new((ImageDataset)splits.Train, [.. Enumerable.Range(0, images)]);
+            _validation = new((ImageDataset)splits.Train, [.. Enumerable.Range(splits.Train.Count - ValidationImages, ValidationImages)]);
+            _test = (ImageDataset)splits.Test;
             _normalisation = input.NormalisationFor(_train);
         }
 
@@ -112,7 +111,7 @@ internal sealed class NasStudy : Benchmark
             var text = string.Join(' ', subnet.Choices.Select(pair => pair.Value));
             string[] key = [Text(_seed), kind, Text(_train.Count), Text(_epochs), Text(_supernetEpochs)];
             var rows = ResultsFile.Read("nas-study").ToList();
-            if (rows.Find(row => row[..key.Length].SequenceEqual(key, StringComparer.Ordinal) && row[^1] == text) is { } known)
+            if (rows.Find(row => row.AsSpan(0, key.Length).SequenceEqual(key) && row[^1] == text) is { } known)
             {
                 return double.Parse(known[^2], CultureInfo.InvariantCulture);
             }
@@ -147,7 +146,7 @@ internal sealed class NasStudy : Benchmark
                 using var trainer = new Trainer(algorithm, loader, new() { Epochs = epochs, LearningRate = 0.1, WeightDecay = 4e-5, Seed = _seed });
                 trainer.Run();
                 algorithm.Eval();
-                return Evaluator.Accuracy(Evaluator.Predict(((GraphModule)algorithm.Modules[0].Module).call, Batches(_test)), _test);
+                return Evaluator.Accuracy(Evaluator.Predict(algorithm.Modules[0].Module.call, Batches(_test)), _test);
             }
         }
 

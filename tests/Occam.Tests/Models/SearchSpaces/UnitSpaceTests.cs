@@ -3,7 +3,6 @@ using Occam.Graphs.Cost;
 using Occam.Graphs.Execution;
 using Occam.Models.Architectures;
 using Occam.Models.Architectures.SearchSpaces;
-using Occam.Models.Mutables;
 using Occam.Onnx;
 using Occam.Onnx.Runtime;
 using static TorchSharp.torch;
