@@ -79,10 +79,16 @@ internal sealed class GatedNetwork : IDisposable
     private long[] GateSizes(ReadPoint point, ShapeTable shapes)
     {
         var (one, many) = (_analysis.Shapes.Dimensions(point.Value)!, shapes.Dimensions(_analysis.Graph.Find(point.Value.Name)!)!);
-        return [.. many.Select((size, axis) => axis == point.Axis || axis == Examples(one, many) ? size : 1)];
+        var examples = Examples(one, many, shapes.Dimensions(_analysis.Graph.Inputs[0])![0]);
+        return [.. many.Select((size, axis) => axis == point.Axis || axis == examples ? size : 1)];
     }
 
-    private static int Examples(long[] one, long[] many) => Array.FindIndex([.. one.Zip(many)], pair => pair.First != pair.Second);
+    // Where a file states its batch, nothing shows which axis grows with it: the first that examples can share evenly, as every network has it.
+    private static int Examples(long[] one, long[] many, long count)
+    {
+        var grown = Array.FindIndex([.. one.Zip(many)], pair => pair.First != pair.Second);
+        return grown >= 0 || count == 1 ? grown : Array.FindIndex(many, size => size >= count && size % count == 0) is 0 ? 0 : -1;
+    }
 
     private double[,] ByExample(ReadPoint point, Tensor gate, int count)
     {

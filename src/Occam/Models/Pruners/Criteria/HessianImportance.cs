@@ -20,7 +20,8 @@ public sealed class HessianImportance(int examples = 64) : IImportance
     public EvidenceKind Evidence => EvidenceKind.Gradients;
 
     /// <inheritdoc/>
-    public ScoreNormalisation Normalisation => ScoreNormalisation.None;
+    /// <remarks>As DepGraph's: without it, units with many weights are spared as a whole.</remarks>
+    public ScoreNormalisation Normalisation => ScoreNormalisation.Mean;
 
     /// <inheritdoc/>
     public IReadOnlyList<UnitScores> Score(ScoringContext context)

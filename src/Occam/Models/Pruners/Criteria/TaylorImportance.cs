@@ -13,5 +13,9 @@ public sealed class TaylorImportance : GateImportance
     public override string Name => "taylor";
 
     /// <inheritdoc/>
+    /// <remarks>As DepGraph's: without it, units that are read far from the loss, or in many places, are emptied or spared as a whole.</remarks>
+    public override ScoreNormalisation Normalisation => ScoreNormalisation.Mean;
+
+    /// <inheritdoc/>
     protected override double Contribution(double derivative) => Math.Abs(derivative);
 }

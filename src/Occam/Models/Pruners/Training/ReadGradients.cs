@@ -116,6 +116,11 @@ internal sealed class ReadGradients : IDisposable
     {
         var one = _analysis.Shapes.Dimensions(point.Value)!;
         var axis = Enumerable.Range(0, one.Length).FirstOrDefault(i => product.size(i) == one[i] * examples && i != point.Axis, -1);
+        if (axis < 0 && point.Axis != 0 && product.size(0) % examples == 0)
+        {
+            axis = 0; // a file that states its batch
+        }
+
         if (axis < 0)
         {
             throw new GraphException($"'{point.Value.Name}' does not grow with the batch, so that examples cannot be told apart, which group_fisher_pruner has to.");
@@ -123,7 +128,7 @@ internal sealed class ReadGradients : IDisposable
 
         var first = product.to(ScalarType.Float64).cpu().transpose(0, axis);
         var channels = point.Axis == 0 ? axis : point.Axis;
-        return first.transpose(1, channels).reshape(examples, one[axis], one[point.Axis], -1).sum([1, 3]);
+        return first.transpose(1, channels).reshape(examples, product.size(axis) / examples, product.size(point.Axis), -1).sum([1, 3]);
     }
 
     private static Tensor ByChannel(Tensor positions, IReadOnlyList<long>[] channels)

@@ -18,6 +18,7 @@ public sealed class SharedModelGateTests
     [InlineData("resnext_bottleneck")]
     [InlineData("squeeze_excite")]
     [InlineData("vit_fused_qkv")]
+    [InlineData("swin")]
     public void Derivatives_by_gates_agree_with_those_by_the_readers_weights(string name)
     {
         using var scope = NewDisposeScope();
