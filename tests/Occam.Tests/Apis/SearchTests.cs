@@ -5,8 +5,8 @@ using Occam.Models.Architectures.SearchSpaces;
 using Occam.Models.Mutables;
 using Occam.Onnx;
 using Occam.Onnx.Runtime;
-using Occam.Tests.Configs;
 using Occam.Testing;
+using Occam.Tests.Configs;
 
 namespace Occam.Tests.Apis;
 

@@ -1,7 +1,7 @@
 using Occam.Datasets;
-using Occam.Datasets.Transforms;
 using Occam.Datasets.Loading;
 using Occam.Datasets.Mixing;
+using Occam.Datasets.Transforms;
 using static TorchSharp.torch;
 
 namespace Occam.Tests.Datasets.Transforms;
