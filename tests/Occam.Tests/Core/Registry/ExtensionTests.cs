@@ -1,4 +1,5 @@
 using Occam.Core.Configs;
+using Occam.Core.Experiments;
 using Occam.Core.Registry;
 using Occam.Tests.Core.Configs;
 
@@ -32,6 +33,36 @@ public sealed class ExtensionTests
         Assert.NotNull(registry.Operators.Find("com.example", "Halve"));
         Assert.StartsWith("A stranger's network", new XmlDescriptions().FirstSentenceOf(registry.Architectures.Find("perceptron")!.Component), StringComparison.Ordinal);
         Assert.Equal("StripesDataset", registry.Datasets.Find("stripes")!.Component.Name);
+    }
+
+    [Fact]
+    public void Its_network_data_and_loss_train_by_config()
+    {
+        var folder = Directory.CreateTempSubdirectory("occam-stranger-");
+        try
+        {
+            var config = Path.Combine(folder.FullName, "stranger.yaml");
+            File.WriteAllText(config, $$$"""
+                extensions: ['{{{Assembly}}}']
+                model: {type: perceptron, hidden: 5}
+                data: stripes
+                algorithm: {type: combined, components: [{type: distiller, teacher: perceptron, losses: [{loss: {type: log_cosh, weight: 2}}]}]}
+                training: {steps: 2, batch_size: 8, test_batch_size: 8}
+                """);
+            var losses = new List<string>();
+
+            var result = Experiment.Load(config).Train(
+                new() { Output = Path.Combine(folder.FullName, "out"), Threads = 1 },
+                run => losses.AddRange(run.Losses.Select(loss => loss.Key)),
+                cancellation: TestContext.Current.CancellationToken);
+
+            Assert.Equal(2, result.Steps);
+            Assert.Contains("log_cosh", losses);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
