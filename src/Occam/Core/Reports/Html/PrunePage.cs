@@ -8,22 +8,8 @@ internal static class PrunePage
     public static string Write(PruneReport report)
     {
         var page = new StringBuilder();
-        page.Append($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{HtmlReport.Text(report.Model)}, pruned</title>
-            <style>
-            {Stylesheet.Text}
-            </style>
-            </head>
-            <body>
-            <main>
-            <p class="kicker">Occam pruning report</p>
-            <h1>{HtmlReport.Text(report.Model)}</h1>
+        PageHead.Write(page, report.Model, "pruned", "Occam pruning report");
+        page.Append("""
             <div class="scroll"><table>
             <thead><tr><th></th><th>MACs</th><th>Parameters</th><th>Activations</th><th>File</th><th>Latency</th><th>Top-1 accuracy</th></tr></thead>
             <tbody>

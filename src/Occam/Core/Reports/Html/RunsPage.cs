@@ -17,24 +17,7 @@ public static class RunsPage
         ArgumentOutOfRangeException.ThrowIfZero(runs.Count, nameof(runs));
         var title = runs.Count == 1 ? runs[0].Name : $"{runs.Count} runs";
         var page = new StringBuilder();
-        page.Append($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{HtmlReport.Text(title)}, training</title>
-            <style>
-            {Stylesheet.Text}
-            </style>
-            </head>
-            <body>
-            <main>
-            <p class="kicker">Occam training report</p>
-            <h1>{HtmlReport.Text(title)}</h1>
-
-            """);
+        PageHead.Write(page, title, "training", "Occam training report");
         Table(page, [.. runs.Select(RunSummary.Of)]);
         foreach (var metric in runs.SelectMany(run => run.Metrics).Distinct(StringComparer.Ordinal).OrderDescending(StringComparer.Ordinal))
         {

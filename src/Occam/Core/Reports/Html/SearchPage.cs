@@ -15,22 +15,8 @@ internal static class SearchPage
     {
         var best = search.Best!;
         var page = new StringBuilder();
+        PageHead.Write(page, name, "search", "Occam search report");
         page.Append($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{HtmlReport.Text(name)}, search</title>
-            <style>
-            {Stylesheet.Text}
-            </style>
-            </head>
-            <body>
-            <main>
-            <p class="kicker">Occam search report</p>
-            <h1>{HtmlReport.Text(name)}</h1>
             <p class="note">{search.History.Count:N0} subnets seen, {search.History.Count(seen => seen.IsMeasured):N0} measured, in {search.Generation} generations. The best reaches {Quantities.Percent(best.Score)} on the validation images with the supernet's weights, at {Quantities.Count(figures.Macs)} multiply-accumulates and {Quantities.Count(figures.Parameters)} parameters. Scores of a supernet rank subnets; what one is worth shows after retraining.</p>
 
             """);

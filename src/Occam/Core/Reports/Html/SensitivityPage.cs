@@ -11,22 +11,8 @@ internal static class SensitivityPage
     {
         var measure = report.Accuracy is null ? "agreement with the original" : "top-1 accuracy";
         var page = new StringBuilder();
+        PageHead.Write(page, report.Model, "sensitivity", "Occam sensitivity report");
         page.Append($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{HtmlReport.Text(report.Model)}, sensitivity</title>
-            <style>
-            {Stylesheet.Text}
-            </style>
-            </head>
-            <body>
-            <main>
-            <p class="kicker">Occam sensitivity report</p>
-            <h1>{HtmlReport.Text(report.Model)}</h1>
             <p class="note">Each unit alone loses its lowest-scored channels by {HtmlReport.Text(report.Criterion)}; {measure} on {report.Images:N0} test images, not trained after removal. The whole network: {Quantities.Percent(Whole(report))}.</p>
 
             """);

@@ -192,8 +192,8 @@ public sealed class QuantizationAwareTrainingTests
 
     private static void Take(CombinedAlgorithm algorithm, int steps)
     {
-        using var placeholder = new SgdOptions { LearningRate = 0.01 }.Create([]);
-        algorithm.Start(new(placeholder));
+        using var none = new SgdOptions { LearningRate = 0.01 }.Create([]);
+        algorithm.Start(new(none));
         using var optimizer = new SgdOptions { LearningRate = 0.01, Momentum = 0 }.Create(algorithm.ParameterSets[0].Parameters);
         algorithm.Train();
         for (var step = 0; step < steps; step++)
