@@ -17,19 +17,20 @@ internal sealed class DistillationStudy : Benchmark
 {
     private const string Table = "distillation-study";
     private const string Alone = "baseline";
-    private static readonly string[] Header = ["recipe", "seed", "images", "epochs", "teacher", "accuracy", "seconds"];
+    private static readonly string[] Header = ["recipe", "seed", "images", "epochs", "augmented", "teacher", "accuracy", "seconds"];
     private static readonly string[] First = [Alone, "kd", "dkd", "dist", "wsld", "deit", "at", "rkd", "ofd", "fitnets", "pkd", "cwd", "mgd", "byot", "ab", "ft", "crd", "fbkd", "dafl", "dfad", "zskt"];
 
     public override string Name => "distillation-study";
 
-    public override string Description => "the share of the gap that each recipe closes; arguments: [images=300 a class] [epochs=15] [seeds=3] [recipes=a+b] [minutes=30]";
+    public override string Description => "the share of the gap that each recipe closes; arguments: [images=300 a class] [epochs=30] [augmented=yes] [seeds=3] [recipes=a+b] [minutes=30]";
 
     public override int Run(IReadOnlyList<string> arguments)
     {
         var options = arguments.Select(argument => argument.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
         int Number(string name, int missing) => options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : missing;
         LibTorch.Threads = 1;
-        var (images, epochs, until) = (Number("images", 300), Number("epochs", 15), DateTime.UtcNow.AddMinutes(Number("minutes", 30)));
+        var augmented = options.GetValueOrDefault("augmented", "yes");
+        var (images, epochs, until) = (Number("images", 300), Number("epochs", 30), DateTime.UtcNow.AddMinutes(Number("minutes", 30)));
         var rows = ResultsFile.Read(Table).ToList();
         var recipes = options.TryGetValue("recipes", out var some) ? some.Split('+') : First;
         var work = Directory.CreateTempSubdirectory("occam-distillation-").FullName;
@@ -39,7 +40,7 @@ internal sealed class DistillationStudy : Benchmark
             var teacher = Text(TeacherAccuracy(data));
             foreach (var (seed, recipe) in Enumerable.Range(0, Number("seeds", 3)).SelectMany(seed => recipes.Select(recipe => (seed, recipe))))
             {
-                string[] key = [recipe, Text(seed), Text(images * 10), Text(epochs)];
+                string[] key = [recipe, Text(seed), Text(images * 10), Text(epochs), augmented];
                 if (rows.Exists(row => row.Take(key.Length).SequenceEqual(key, StringComparer.Ordinal)))
                 {
                     continue;
@@ -51,7 +52,7 @@ internal sealed class DistillationStudy : Benchmark
                     break;
                 }
 
-                rows.Add([.. key, teacher, .. Row(recipe, seed, epochs, data, work)]);
+                rows.Add([.. key, teacher, .. Row(recipe, seed, epochs, augmented, data, work)]);
                 Console.WriteLine(string.Join("  ", rows[^1]));
                 ResultsFile.Write(Table, Header, rows);
                 Summarise(rows, key);
@@ -65,14 +66,19 @@ internal sealed class DistillationStudy : Benchmark
         return 0;
     }
 
-    private static string[] Row(string recipe, int seed, int epochs, string data, string work)
+    private static string[] Row(string recipe, int seed, int epochs, string augmented, string data, string work)
     {
         var config = Path.Combine(ResultsFile.Repository, "configs", "distillation", $"{recipe}.yaml");
         List<string> changes =
         [
-            $"variables.data={data}", $"training.seed={Text(seed)}", $"training.epochs={Text(epochs)}", "training.batch_size=64", "training.augmentation={flip: false}", "hooks=[]",
+            $"variables.data={data}", $"training.seed={Text(seed)}", $"training.epochs={Text(epochs)}", "training.batch_size=64", "hooks=[]",
         ];
-        if (File.ReadAllText(config) is var text && text.Contains("type: distiller", StringComparison.Ordinal) && text.Contains("variables.teacher", StringComparison.Ordinal))
+        if (augmented == "no")
+        {
+            changes.Add("training.augmentation={flip: false}");
+        }
+
+        if (augmented == "no" && File.ReadAllText(config) is var text && text.Contains("type: distiller", StringComparison.Ordinal) && text.Contains("variables.teacher", StringComparison.Ordinal))
         {
             changes.Add($"algorithm.components[0].cache={Path.Combine(work, "cache")}");
         }
@@ -90,19 +96,19 @@ internal sealed class DistillationStudy : Benchmark
 
     private static void Summarise(List<string[]> rows, string[] key)
     {
-        var same = rows.FindAll(row => row.Skip(2).Take(2).SequenceEqual(key.Skip(2), StringComparer.Ordinal));
+        var same = rows.FindAll(row => row.Skip(2).Take(3).SequenceEqual(key.Skip(2), StringComparer.Ordinal));
         if (same.TrueForAll(row => row[0] is Alone) || same.TrueForAll(row => row[0] is not Alone))
         {
             return;
         }
 
         var alone = same.Where(row => row[0] is Alone).Average(Accuracy);
-        var gaps = same.GroupBy(row => row[0], StringComparer.Ordinal).Where(group => group.Key is not Alone).Select(group => GapShare.Of(group.Key, alone, [.. group.Select(row => (double.Parse(row[4], CultureInfo.InvariantCulture), Accuracy(row)))])).OrderByDescending(gap => gap.Mean).ToArray();
+        var gaps = same.GroupBy(row => row[0], StringComparer.Ordinal).Where(group => group.Key is not Alone).Select(group => GapShare.Of(group.Key, alone, [.. group.Select(row => (double.Parse(row[5], CultureInfo.InvariantCulture), Accuracy(row)))])).OrderByDescending(gap => gap.Mean).ToArray();
         ResultsFile.Write("distillation-gap", ["recipe", "seeds", "student alone", "teacher", "accuracy", "share of the gap closed", "deviation of the share"], gaps.Select(gap => gap.Cells()));
         File.WriteAllText(Path.Combine(ResultsFile.Repository, "results", "distillation-gap.svg"), GapChart.Draw(gaps));
     }
 
-    private static double Accuracy(string[] row) => double.Parse(row[5], CultureInfo.InvariantCulture);
+    private static double Accuracy(string[] row) => double.Parse(row[6], CultureInfo.InvariantCulture);
 
     private static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

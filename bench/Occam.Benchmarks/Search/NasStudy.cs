@@ -15,46 +15,50 @@ using Occam.Onnx;
 namespace Occam.Benchmarks.Search;
 
 /// <summary>
-/// What a supernet's scores are worth, on the small ShuffleNet space: the rank correlation with the accuracy of 15 subnets that are trained alone, and a searched subnet
+/// What a supernet's scores are worth, on a small space: the rank correlation with the accuracy of 15 subnets that are trained alone, and a searched subnet
 /// against random ones of the same cost, trained alike. Rows are added to <c>results/nas-study.csv</c> as they are measured; what is there is not measured again.
 /// </summary>
 internal sealed class NasStudy : Benchmark
 {
     private const int BatchSize = 128;
     private const int TestBatchSize = 500;
-    private const int ValidationImages = 2000;
+    private const int ValidationImages = 5000;
     private const int RankedSubnets = 15;
     private const int RandomSubnets = 3;
     private const double SameCost = 0.05;
-    private static readonly string[] Header = ["seed", "kind", "images", "epochs", "supernet_epochs", "macs", "parameters", "supernet_accuracy", "alone_accuracy", "subnet"];
+    private static readonly string[] Header = ["space", "seed", "kind", "images", "epochs", "supernet_epochs", "macs", "parameters", "supernet_accuracy", "alone_accuracy", "subnet"];
 
     public override string Name => "nas-study";
 
-    public override string Description => "rank correlation of a supernet, and search against random subnets; arguments: DATA-FOLDER FOLDER-FOR-SUPERNETS IMAGES EPOCHS SUPERNET-EPOCHS SEED...";
+    public override string Description => "rank correlation of a supernet, and search against random subnets; arguments: data=DIR supernets=DIR [space=spos_shufflenet] [images=55000] [epochs=2] [supernet-epochs=12] [seeds=0+1+2]";
 
     public override int Run(IReadOnlyList<string> arguments)
     {
-        if (arguments.Count < 6)
-        {
-            Console.WriteLine("nas-study " + Description.Split(": ")[^1]);
-            return 2;
-        }
-
-        var (data, folder, images, epochs, supernetEpochs) = (arguments[0], arguments[1], arguments[2], arguments[3], arguments[4]);
+        var options = arguments.Select(argument => argument.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+        int Number(string name, int missing) => options.TryGetValue(name, out var text) ? Whole(text) : missing;
         LibTorch.Threads = 1;
-        foreach (var seed in arguments.Skip(5))
+        var space = options.GetValueOrDefault("space", "spos_shufflenet");
+        foreach (var seed in options.GetValueOrDefault("seeds", "0+1+2").Split('+').Select(Whole))
         {
-            using var graph = new SposShuffleNetOptions().Build(Whole(seed));
-            new Study(data, folder, Whole(images), Whole(epochs), Whole(supernetEpochs), Whole(seed), graph).Run();
+            using var graph = Fresh(space, seed);
+            new Study(options["data"], options["supernets"], space, Number("images", 55000), Number("epochs", 2), Number("supernet-epochs", 12), seed, graph).Run();
         }
 
         return 0;
     }
 
+    private static Graph Fresh(string space, int seed) => space switch
+    {
+        "spos_shufflenet" => new SposShuffleNetOptions().Build(seed),
+        "proxyless_mobilenet" => new ProxylessMobileNetOptions().Build(seed),
+        _ => throw new ArgumentException($"space is spos_shufflenet or proxyless_mobilenet, not '{space}'", nameof(space)),
+    };
+
     private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private sealed class Study
     {
+        private readonly string _space;
         private readonly string _supernet;
         private readonly int _epochs;
         private readonly int _supernetEpochs;
@@ -65,10 +69,10 @@ internal sealed class NasStudy : Benchmark
         private readonly ImageDataset _test;
         private readonly Normalisation _normalisation;
 
-        public Study(string data, string folder, int images, int epochs, int supernetEpochs, int seed, Graph graph)
+        public Study(string data, string folder, string space, int images, int epochs, int supernetEpochs, int seed, Graph graph)
         {
-            (_epochs, _supernetEpochs, _seed, _graph) = (epochs, supernetEpochs, seed, graph);
-            _supernet = Path.Combine(folder, $"supernet-{images}-{supernetEpochs}-{seed}.onnx");
+            (_space, _epochs, _supernetEpochs, _seed, _graph) = (space, epochs, supernetEpochs, seed, graph);
+            _supernet = Path.Combine(folder, $"{space}-{images}-{supernetEpochs}-{seed}.onnx");
             Directory.CreateDirectory(folder);
             var input = InputSpec.Read(graph);
             var splits = DataSource.Open(data, input);
@@ -87,7 +91,7 @@ internal sealed class NasStudy : Benchmark
             Subnet[] ranked = [.. Enumerable.Range(0, RankedSubnets).Select(draw => space.Mutator.Sample(1000 + _seed, draw))];
             var scores = evaluator.Score(ranked);
             var alone = ranked.Select((subnet, i) => Row("ranked", subnet, scores[i], cost, space)).ToArray();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {_seed}: Kendall tau {KendallTau.Of([.. scores], alone):F3}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_space}, seed {_seed}: Kendall tau {KendallTau.Of([.. scores], alone):F3}"));
             Compare(space, cost, evaluator);
         }
 
@@ -109,14 +113,14 @@ internal sealed class NasStudy : Benchmark
         private double Row(string kind, Subnet subnet, double score, SubnetCost cost, SearchSpace space)
         {
             var text = string.Join(' ', subnet.Choices.Select(pair => pair.Value));
-            string[] key = [Text(_seed), kind, Text(_train.Count), Text(_epochs), Text(_supernetEpochs)];
+            string[] key = [_space, Text(_seed), kind, Text(_train.Count), Text(_epochs), Text(_supernetEpochs)];
             var rows = ResultsFile.Read("nas-study").ToList();
             if (rows.Find(row => row.AsSpan(0, key.Length).SequenceEqual(key) && row[^1] == text) is { } known)
             {
                 return double.Parse(known[^2], CultureInfo.InvariantCulture);
             }
 
-            using var fresh = new SposShuffleNetOptions().Build(_seed);
+            using var fresh = Fresh(_space, _seed);
             using var resolved = SearchSpace.Of(fresh).Resolve(subnet);
             var accuracy = Train(new CombinedAlgorithm(resolved, new CrossEntropyLoss()), _epochs);
             var figures = cost.Of(subnet);
