@@ -2,6 +2,7 @@ using Occam.Benchmarks;
 using Occam.Benchmarks.Assets;
 using Occam.Benchmarks.Data;
 using Occam.Benchmarks.Distillation;
+using Occam.Benchmarks.Distillation.Dense;
 using Occam.Benchmarks.Native;
 using Occam.Benchmarks.Pruning;
 using Occam.Benchmarks.Quantization;
@@ -11,6 +12,7 @@ using Occam.Benchmarks.Training;
 Benchmark[] benchmarks =
 [
     new DartsStudy(),
+    new DenseStudy(),
     new DistillationOverhead(),
     new DistillationStudy(),
     new EmbeddedData(),

@@ -30,7 +30,7 @@ internal sealed class PruningStudy : Benchmark
 
     public override string Name => "pruning-study";
 
-    public override string Description => "criteria against random and scratch; arguments: data=DIR base=DIR [steps=150] [scratch-epochs=6] [networks=PATTERN] [minutes=25]";
+    public override string Description => "criteria against random and scratch; arguments: data=DIR base=DIR [steps=150] [scratch-epochs=6] [networks=PATTERN] [criteria=a+b] [targets=0.5+0.25] [distilled=yes+no] [minutes=25]";
 
     public override int Run(IReadOnlyList<string> arguments)
     {
@@ -40,9 +40,9 @@ internal sealed class PruningStudy : Benchmark
         var (steps, epochs) = ((int)Number(options.GetValueOrDefault("steps", "150")), Number(options.GetValueOrDefault("scratch-epochs", "6")));
         var rows = ResultsFile.Read("pruning-study").ToList();
         string[] files = [.. Directory.GetFiles(options["base"], options.GetValueOrDefault("networks", "*") + ".onnx").Order(StringComparer.Ordinal)];
-        var cases = from criterion in StandardCriteria.Names.Append(Scratch)
-                    from target in new[] { 0.5, 0.25 }
-                    from distilled in new[] { true, false }
+        var cases = from criterion in Several(options, "criteria", [.. StandardCriteria.Names, Scratch])
+                    from target in Several(options, "targets", ["0.5", "0.25"]).Select(Number)
+                    from distilled in Several(options, "distilled", ["yes", "no"]).Select(word => word == "yes")
                     from file in files
                     orderby string.Equals(criterion, Scratch, StringComparison.Ordinal), file, distilled descending, target descending
                     select (file, criterion, target, distilled);
@@ -123,6 +123,8 @@ internal sealed class PruningStudy : Benchmark
             graph.SetConstant(value, new Constant(fresh));
         }
     }
+
+    private static string[] Several(Dictionary<string, string> options, string name, string[] all) => options.TryGetValue(name, out var some) ? some.Split('+') : all;
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
