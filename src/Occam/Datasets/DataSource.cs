@@ -142,9 +142,7 @@ public static class DataSource
         }
 
         var count = Math.Min(CalibrationImages, all.Count);
-        var source = all;
-        var calibration = all.Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * source.Count / count))]);
-        return new(all, calibration, test, rule);
+        return new(all, all.Take([.. DataSplits.Spread(count, all.Count)]), test, rule);
     }
 
     private static string Names(Dataset dataset) => dataset.HasLabels ? string.Join(", ", dataset.Classes.Take(12)) : "(none)";

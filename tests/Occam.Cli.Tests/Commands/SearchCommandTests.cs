@@ -6,7 +6,7 @@ public sealed class SearchCommandTests
         model: {type: spos_shufflenet, classes: 3}
         data: {type: folder, path: data}
         algorithm: spos
-        training: {steps: 2, batch_size: 16, test_batch_size: 45}
+        training: {steps: 2, batch_size: 16, test_batch_size: 45, validation: 20 %}
         search:
           budget: {generations: 2, population: 3, parents: 2, mutations: 1, crossovers: 1}
         """;

@@ -15,7 +15,7 @@ public sealed class SearchTests(TinyImages images) : IClassFixture<TinyImages>
     private static readonly string[] Small =
     [
         "model.widths=[16, 24]", "model.blocks=[1, 2]", "model.stem_channels=8", "model.head_channels=16", "training.steps=3", "training.batch_size=8",
-        "training.test_batch_size=10", "search.maximum_macs=1000000", "search.calibration_images=8", "search.validation_images=10",
+        "training.test_batch_size=10", "search.maximum_macs=1000000", "search.calibration_images=8", "training.validation=10",
         "search.budget={generations: 3, population: 4, parents: 2, mutations: 2, crossovers: 1}",
     ];
 

@@ -45,5 +45,8 @@ public sealed record ExperimentOptions
     /// <summary>How the subnets of a supernet are searched, for <c>occam search</c>; training takes no notice of it. Default evolution, 20 generations of 50.</summary>
     public SearchSettings? Search { get; init; }
 
+    /// <summary>Opens the data and holds the validation images out of it; the same images whenever it is asked.</summary>
+    internal DataSplits OpenData(InputSpec input) => Data.Make(new(input)).HoldOut(Training.Validation);
+
     private static Choice<ParameterSet, Optimizer> Choose(string name, OptimizerOptions options) => new(name, options, set => options.Create(set.Parameters));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Occam.Core.Search;
 using Occam.Core.Training;
 using Occam.Core.Training.Hooks;
 using Occam.Core.Training.Optimizers;
@@ -27,6 +28,7 @@ internal sealed class ExperimentRun(Experiment experiment, ExperimentRunOptions 
         Export(prepared, _folder.Model);
         if (prepared.Algorithm.Supernet is { } supernet)
         {
+            HeldOutImages.Write(supernet, prepared.Data);
             OnnxWriter.Write(supernet, _folder.Supernet);
         }
 

@@ -21,6 +21,12 @@ public sealed record ExperimentTraining
     /// <summary>Images a batch of the test, at least 1. Default 500.</summary>
     public int TestBatchSize { get; init; } = 500;
 
+    /// <summary>
+    /// Training images that are held out: below 1 their share, from 1 on their number. No weight is trained on them; <c>occam search</c> scores subnets on exactly them, and DARTS
+    /// trains its architecture on them. Default 0, none.
+    /// </summary>
+    public double Validation { get; init; }
+
     /// <summary>Random changes of the images. Default flip and crop.</summary>
     public Augmentation Augmentation { get; init; } = Augmentation.FlipAndCrop;
 
@@ -51,6 +57,7 @@ public sealed record ExperimentTraining
             (Steps is null or >= 1, $"Steps has to be at least 1, but is {Steps}."),
             (BatchSize >= 1, $"BatchSize has to be at least 1, but is {BatchSize}."),
             (TestBatchSize >= 1, $"TestBatchSize has to be at least 1, but is {TestBatchSize}."),
+            (Validation is >= 0 and <= int.MaxValue && (Validation < 1 || double.IsInteger(Validation)), $"Validation has to be a share from 0 to below 1, or a whole number of images, but is {Validation}."),
             (CheckpointEvery is null or >= 1, $"CheckpointEvery has to be at least 1, but is {CheckpointEvery}."),
             (Workers >= 1, $"Workers has to be at least 1, but is {Workers}."),
         ];

@@ -38,7 +38,7 @@ internal sealed class PreparedExperiment : IDisposable
         {
             OpenBatch.Apply(graph);
             var input = InputSpec.ReadAny(graph);
-            var data = options.Data.Make(new(input));
+            var data = options.OpenData(input);
             CheckClasses(graph, data, options);
             input = input with { Normalisation = input.NormalisationFor(data.Train), Classes = data.HasLabels ? data.Train.Classes : input.Classes };
             input.Write(graph);

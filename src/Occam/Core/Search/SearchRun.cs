@@ -29,7 +29,7 @@ internal sealed class SearchRun(Experiment experiment, SearchRunOptions run, Act
         using var graph = OnnxReader.Read(run.Supernet, experiment.Registry.Operators);
         var space = SearchSpace.Of(graph);
         var input = InputSpec.Read(graph);
-        var data = experiment.Options.Data.Make(new(input));
+        var data = experiment.Options.OpenData(input);
         if (!data.HasLabels)
         {
             throw new ExperimentException($"The data '{experiment.Options.Data.Name}' of {experiment.Name} has no labels, so subnets cannot be scored.");
@@ -37,7 +37,7 @@ internal sealed class SearchRun(Experiment experiment, SearchRunOptions run, Act
 
         var normalisation = input.Normalisation ?? input.NormalisationFor(data.Train);
         var calibration = new BatchLoader(data.Calibration, normalisation, new() { BatchSize = _settings.CalibrationImages, Layout = input.Layout });
-        var images = new BatchLoader(Validation(data.Train), normalisation, new() { BatchSize = experiment.Options.Training.TestBatchSize, Layout = input.Layout });
+        var images = new BatchLoader(HeldOutImages.Of(graph, data, experiment.Name), normalisation, new() { BatchSize = experiment.Options.Training.TestBatchSize, Layout = input.Layout });
         Func<IReadOnlyList<Subnet>, CancellationToken, IReadOnlyList<double>> score = space.IsPathsOnly
             ? new CandidateEvaluator(space, calibration, images).Score
             : new ResolvedEvaluator(space, calibration, images).Score;
@@ -98,13 +98,6 @@ internal sealed class SearchRun(Experiment experiment, SearchRunOptions run, Act
         }
 
         return (slimming.Found[^1].Subnet, measured);
-    }
-
-    // The supernet may have seen these images; what is reported is measured on test images after retraining.
-    private Dataset Validation(Dataset train)
-    {
-        var count = Math.Min(_settings.ValidationImages, train.Count);
-        return train.Take([.. Enumerable.Range(train.Count - count, count)]);
     }
 
     private List<SearchConstraint> Constraints(SearchSpace space, SubnetCost cost)

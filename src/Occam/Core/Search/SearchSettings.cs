@@ -2,7 +2,7 @@ using Occam.Models.Searchers;
 
 namespace Occam.Core.Search;
 
-/// <summary>How the subnets of an experiment's supernet are searched.</summary>
+/// <summary>How the subnets of an experiment's supernet are searched. They are scored on the images that <see cref="Experiments.ExperimentTraining.Validation"/> holds out.</summary>
 public sealed record SearchSettings
 {
     /// <summary>How subnets are proposed. Default evolution.</summary>
@@ -29,9 +29,6 @@ public sealed record SearchSettings
     /// <summary>Images on which each candidate's BatchNorms take their statistics, at least 2. Default 500.</summary>
     public int CalibrationImages { get; init; } = 500;
 
-    /// <summary>Images that candidates are scored on, at least 1: the last ones of the training images, never test images. Default 1000.</summary>
-    public int ValidationImages { get; init; } = 1000;
-
     /// <summary>What guesses scores after the first measured ones. Default nothing.</summary>
     public PredictorKind Predictor { get; init; }
 
@@ -44,7 +41,6 @@ public sealed record SearchSettings
             (Targets.All(target => target > 0) && (Targets.Count > 0) == (Method == SearchMethod.Greedy), $"Targets have to be over 0, are wanted for the greedy method and only there, but are {(Targets.Count == 0 ? "none" : string.Join(", ", Targets))} for {Method}."),
             (!(MinimumMacs > MaximumMacs), $"MinimumMacs has to be at most MaximumMacs, but they are {MinimumMacs} and {MaximumMacs}."),
             (CalibrationImages >= 2, $"CalibrationImages has to be at least 2, but is {CalibrationImages}."),
-            (ValidationImages >= 1, $"ValidationImages has to be at least 1, but is {ValidationImages}."),
         ];
         return checks.Where(check => !check.Sound).Select(check => check.Problem);
     }

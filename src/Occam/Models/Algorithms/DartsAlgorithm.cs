@@ -17,8 +17,8 @@ namespace Occam.Models.Algorithms;
 /// weights that it has in the search network.
 /// </summary>
 /// <remarks>
-/// The paper has two loaders; here each batch is parted by a draw for each image, so that both parts have about their share. Statistics of BatchNorm are those of the weights'
-/// own passes: the passes for the architecture leave no trace.
+/// The architecture's images come from a loader of their own, as in the paper, where the data has images held out; else each batch is parted by a draw for each image, so that both parts
+/// have about their share. Statistics of BatchNorm are those of the weights' own passes: the passes for the architecture leave no trace.
 /// </remarks>
 public sealed class DartsAlgorithm : Algorithm
 {
@@ -34,6 +34,7 @@ public sealed class DartsAlgorithm : Algorithm
     private readonly BilevelGradient _gradient;
     private readonly GumbelNoise _noise;
     private readonly KeptStatistics _statistics;
+    private readonly BatchStream? _heldOut;
 
     /// <summary>Prepares the search.</summary>
     /// <param name="graph">The search network, trained in place; not owned.</param>
@@ -41,11 +42,18 @@ public sealed class DartsAlgorithm : Algorithm
     /// <param name="options">Order, parts, temperature.</param>
     /// <param name="seed">The seed of the parts of the data, and of Gumbel's noise.</param>
     /// <param name="device">Where to train; default the CPU.</param>
+    /// <param name="validation">Batches that train the architecture, of images that are in no batch of the run; default none: the run's batches are parted.</param>
     /// <exception cref="ArgumentException">An option is out of range; the message lists all that are.</exception>
     /// <exception cref="GraphException">The graph has no place where candidates are mixed.</exception>
-    public DartsAlgorithm(Graph graph, TaskLoss task, DartsSearchOptions? options = null, int seed = 0, Device? device = null)
+    public DartsAlgorithm(Graph graph, TaskLoss task, DartsSearchOptions? options = null, int seed = 0, Device? device = null, BatchLoader? validation = null)
     {
         (_task, _options, _seed) = (task, options ?? new(), seed);
+        if (validation is not null && _options.ValidationShare is { } share)
+        {
+            throw new ArgumentException($"The experiment holds images out for the architecture (training.validation), so no share of the training images is wanted beside them: leave out validation_share, which is {share}, or training.validation.", nameof(options));
+        }
+
+        _heldOut = validation is null ? null : new(validation);
         if (_options.Problems().ToArray() is { Length: > 0 } problems)
         {
             throw new ArgumentException(string.Join(' ', problems), nameof(options));
@@ -86,10 +94,11 @@ public sealed class DartsAlgorithm : Algorithm
     public override StepResult TrainStep(Batch batch, StepContext context)
     {
         using var scope = NewDisposeScope();
-        var (training, validation) = Split(batch);
+        var moves = context.Epoch >= _options.WarmUpEpochs;
+        var (training, validation) = _heldOut is null ? Split(batch) : (batch, moves ? _heldOut.At(context.Step) : null);
         var losses = new List<KeyValuePair<string, double>>();
         _noise.Draw(context);
-        if (training is not null && validation is not null && context.Epoch >= _options.WarmUpEpochs)
+        if (training is not null && validation is not null && moves)
         {
             losses.Add(new("validation", StepArchitecture(training, validation, context)));
         }
@@ -112,6 +121,7 @@ public sealed class DartsAlgorithm : Algorithm
     {
         if (disposing)
         {
+            _heldOut?.Dispose();
             _task.Dispose();
             _trained.Module.Dispose();
         }
@@ -163,7 +173,7 @@ public sealed class DartsAlgorithm : Algorithm
     private (Batch? Training, Batch? Validation) Split(Batch batch)
     {
         var images = batch.Indices?.cpu().data<long>().ToArray() ?? [.. Enumerable.Range(0, batch.Count).Select(i => (long)i)];
-        var limit = (ulong)(_options.ValidationShare * ulong.MaxValue);
+        var limit = (ulong)((_options.ValidationShare ?? DartsSearchOptions.DefaultValidationShare) * ulong.MaxValue);
         var parts = images.Index().ToLookup(pair => new SplitMix(_seed, pair.Item).Next() < limit, pair => (long)pair.Index);
         return (Part(parts[false]), Part(parts[true]));
 

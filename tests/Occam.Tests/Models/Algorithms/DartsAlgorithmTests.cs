@@ -96,18 +96,55 @@ public sealed class DartsAlgorithmTests
         Assert.Equal(["normal"], affine.ParameterSets[1].Parameters.Select(pair => pair.Name));
     }
 
+    // The same images as parts of one batch, and as a batch and one of a loader of its own.
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Stopped_search_goes_on_to_the_same_bits(bool gumbel)
+    public void Images_that_are_held_out_train_the_architecture_and_all_others_the_weights(bool unrolled)
+    {
+        using var scope = NewDisposeScope();
+        var data = new MemoryDataset(12);
+        var loader = new BatchLoader(data, Normalisation.Measure(data), new() { BatchSize = 12 });
+        var (training, validation) = Parts();
+        var held = loader.Read().First();
+        var both = new Batch(cat([training.Images, held.Images]), cat([training.Labels!, held.Labels!])) { Indices = cat([training.Indices!, validation.Indices!.narrow(0, 0, 12)]) };
+
+        Assert.Equal(After(both, null), After(training, loader));
+
+        float[] After(Batch batch, BatchLoader? heldOut)
+        {
+            using var graph = Supernet();
+            using var algorithm = new DartsAlgorithm(graph, new CrossEntropyLoss(), new() { Unrolled = unrolled }, validation: heldOut);
+            Take(algorithm, batch, 1);
+            return [.. TinyNetwork.Weights(graph), .. DartsSupernet.Parameters(graph, "normal")!.SelectMany(row => row).Select(x => (float)x)];
+        }
+    }
+
+    [Fact]
+    public void A_share_beside_images_that_are_held_out_is_refused()
+    {
+        using var graph = Supernet();
+        var data = new MemoryDataset(12);
+        var loader = new BatchLoader(data, Normalisation.Measure(data), new() { BatchSize = 12 });
+
+        var problem = Assert.Throws<ArgumentException>(() => new DartsAlgorithm(graph, new CrossEntropyLoss(), new() { ValidationShare = 0.3 }, validation: loader));
+
+        Assert.Contains("leave out validation_share", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public void Stopped_search_goes_on_to_the_same_bits(bool gumbel, bool heldOut)
     {
         using var folder = new TemporaryFolder();
         var options = new DartsSearchOptions { Gumbel = gumbel, Temperature = 2, FinalTemperature = 0.5 };
-        var whole = Run(options, null, int.MaxValue);
+        var whole = Run(options, null, int.MaxValue, heldOut: heldOut);
         var checkpoint = folder.File("run.checkpoint");
-        Assert.Throws<OperationCanceledException>(() => Run(options, checkpoint, 3));
+        Assert.Throws<OperationCanceledException>(() => Run(options, checkpoint, 3, heldOut: heldOut));
 
-        Assert.Equal(whole, Run(options, checkpoint, int.MaxValue));
+        Assert.Equal(whole, Run(options, checkpoint, int.MaxValue, heldOut: heldOut));
     }
 
     [Fact]
@@ -213,10 +250,12 @@ public sealed class DartsAlgorithmTests
         return algorithm.TrainStep(batch, new(new Dictionary<string, Optimizer>(StringComparer.Ordinal) { ["weights"] = weights, ["architecture"] = architecture }));
     }
 
-    private static float[] Run(DartsSearchOptions options, string? checkpoint, int cancelAfter, Hook? hook = null)
+    private static float[] Run(DartsSearchOptions options, string? checkpoint, int cancelAfter, Hook? hook = null, bool heldOut = false)
     {
         using var graph = Supernet();
-        using var algorithm = new DartsAlgorithm(graph, new CrossEntropyLoss(), options, seed: 5);
+        var others = new MemoryDataset(20);
+        var validation = heldOut ? new BatchLoader(others, Normalisation.Measure(others), new() { BatchSize = 6, Shuffle = true, Seed = 9 }) : null;
+        using var algorithm = new DartsAlgorithm(graph, new CrossEntropyLoss(), options, seed: 5, validation: validation);
         var optimizers = new Dictionary<string, Func<ParameterSet, Optimizer>>(StringComparer.Ordinal)
         {
             ["weights"] = set => new Sgd(set.Parameters, Plain),

@@ -15,7 +15,7 @@ internal static class BuiltInAlgorithms
         kind.Add<SlimmableOptions>("slimmable", typeof(SlimmableAlgorithm), (options, context) => options.Create(context));
         kind.Add<AutoSlimOptions>("autoslim", typeof(AutoSlimAlgorithm), (options, context) => options.Create(context));
         kind.Add<DaflOptions>("dafl", typeof(Dafl), (options, context) => new Dafl(options, context));
-        kind.Add<DartsSearchOptions>("darts", typeof(DartsAlgorithm), (options, context) => new DartsAlgorithm(context.Graph, options.Task.Make(context), options, context.Seed, context.Device));
+        kind.Add<DartsSearchOptions>("darts", typeof(DartsAlgorithm), (options, context) => options.Create(context));
         kind.Add<DfadOptions>("dfad", typeof(Dfad), (options, context) => new Dfad(options, context));
         kind.Add<ZsktOptions>("zskt", typeof(Zskt), (options, context) => new Zskt(options, context));
     }
