@@ -96,14 +96,14 @@ public sealed class GraphExecutor
                 step.Place(arguments, _device);
             }
 
-            var results = Invocation.Compute(step.Node, step.Kernel, arguments, context);
-            for (var i = 0; i < step.Outputs.Length && i < results.Length; i++)
+            if (observe is null && Overwrite(step, arguments))
             {
-                if (step.Outputs[i] >= 0)
-                {
-                    tensors[step.Outputs[i]] = results[i].MoveToOuterDisposeScope();
-                    observe?.Invoke(_slots[step.Outputs[i]], results[i]);
-                }
+                var slot = step.Inputs[step.Overwritten];
+                (tensors[step.Outputs[0]], tensors[slot]) = (tensors[slot], null);
+            }
+            else
+            {
+                Compute(step, arguments, tensors, context, observe);
             }
         }
 
@@ -111,6 +111,22 @@ public sealed class GraphExecutor
         {
             tensors[dead]?.Dispose();
             tensors[dead] = null;
+        }
+    }
+
+    private bool Overwrite(Step step, Tensor?[] arguments) =>
+        step.Overwritten >= 0 && step.Outputs[0] >= 0 && _device.type == DeviceType.CPU && arguments[step.Overwritten]!.is_floating_point() && step.Node.Operator!.InPlace!(arguments, step.Overwritten);
+
+    private void Compute(Step step, Tensor?[] arguments, Tensor?[] tensors, RunContext context, Action<Value, Tensor>? observe)
+    {
+        var results = Invocation.Compute(step.Node, step.Kernel, arguments, context);
+        for (var i = 0; i < step.Outputs.Length && i < results.Length; i++)
+        {
+            if (step.Outputs[i] >= 0)
+            {
+                tensors[step.Outputs[i]] = results[i].MoveToOuterDisposeScope();
+                observe?.Invoke(_slots[step.Outputs[i]], results[i]);
+            }
         }
     }
 }

@@ -11,8 +11,12 @@ namespace Occam.Graphs.Execution;
 /// <param name="LastUses">The slots of computed values that nothing reads after this step.</param>
 internal sealed record Step(Node Node, Kernel Kernel, int[] Inputs, int[] Outputs, int[] LastUses)
 {
+    /// <summary>The position of the input whose memory may become the output's; -1 where there is none.</summary>
+    public int Overwritten { get; init; } = -1;
+
     public static Step[] Plan(Graph graph, Dictionary<Value, int> slotOf)
     {
+        var readers = graph.Nodes.SelectMany(node => node.Inputs.Concat(node.Captures)).OfType<Value>().CountBy(value => value).ToDictionary();
         var alive = graph.Outputs.ToHashSet();
         var steps = new Step[graph.Nodes.Count];
         for (var i = steps.Length - 1; i >= 0; i--)
@@ -20,13 +24,18 @@ internal sealed record Step(Node Node, Kernel Kernel, int[] Inputs, int[] Output
             var node = graph.Nodes[i];
             var reads = node.Inputs.Concat(node.Captures).ToArray();
             var touched = reads.Concat(node.Outputs).OfType<Value>().Where(value => value.Producer is not null).Distinct();
-            var dead = touched.Where(alive.Add).Select(value => slotOf[value]).ToArray();
+            var dead = touched.Where(alive.Add).ToArray();
             steps[i] = new Step(
                 node,
                 Bind(node),
                 [.. reads.Select(value => value is null ? -1 : slotOf[value])],
                 [.. node.Outputs.Select(value => value is null ? -1 : slotOf[value])],
-                dead);
+                [.. dead.Select(value => slotOf[value])])
+            {
+                Overwritten = node.Operator?.InPlace is null ? -1 : node.Inputs.Index().FirstOrDefault(pair => IsFree(pair.Item), (-1, null)).Index,
+            };
+
+            bool IsFree(Value? value) => value is { Producer.Operator.ReadsOutputInBackward: false } && readers[value] == 1 && Array.IndexOf(dead, value) >= 0;
         }
 
         return steps;

@@ -21,5 +21,21 @@ public sealed class Add : Operator
     public override IReadOnlyList<int> ParameterInputs => [0, 1];
 
     /// <inheritdoc/>
+    internal override bool ReadsOutputInBackward => false;
+
+    /// <inheritdoc/>
+    internal override InPlaceKernel? InPlace => static (inputs, target) =>
+    {
+        var (sum, other) = (inputs[target]!, inputs[1 - target]!);
+        if (sum.dtype != other.dtype || !sum.shape.AsSpan().SequenceEqual(other.shape))
+        {
+            return false;
+        }
+
+        sum.add_(other, One);
+        return true;
+    };
+
+    /// <inheritdoc/>
     public override Kernel Bind(Node node) => Kernels.Binary(static (a, b) => a.add(b, One));
 }

@@ -19,6 +19,9 @@ public sealed class BatchNormalization : Operator
     public override IReadOnlyList<int> ParameterInputs => [1, 2];
 
     /// <inheritdoc/>
+    internal override bool ReadsOutputInBackward => false;
+
+    /// <inheritdoc/>
     public override Kernel Bind(Node node)
     {
         var epsilon = (double)node.Float("epsilon", 1e-5f);

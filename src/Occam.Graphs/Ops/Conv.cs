@@ -21,6 +21,9 @@ public sealed class Conv : Operator
     public override IReadOnlyList<int> ParameterInputs => [1, 2];
 
     /// <inheritdoc/>
+    internal override bool ReadsOutputInBackward => false;
+
+    /// <inheritdoc/>
     public override Kernel Bind(Node node) => Bind(node, node.Int("group", 1));
 
     private static Kernel Bind(Node node, long group)

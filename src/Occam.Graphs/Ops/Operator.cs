@@ -40,6 +40,12 @@ public abstract class Operator
     /// </summary>
     internal virtual Kernel BindShapes(Node node) => Bind(node);
 
+    /// <summary>What computes the node into the memory of an input; default none, a new tensor is made.</summary>
+    internal virtual InPlaceKernel? InPlace => null;
+
+    /// <summary>Whether the backward pass reads what the kernel gave, so that nothing may overwrite it. Default yes, which is always right.</summary>
+    internal virtual bool ReadsOutputInBackward => true;
+
     /// <summary>Multiply-accumulate operations of one run; default 0 (only contractions count, as in the literature).</summary>
     /// <param name="node">The node.</param>
     /// <param name="shapes">The shapes of its values.</param>

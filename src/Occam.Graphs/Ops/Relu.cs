@@ -16,4 +16,11 @@ public sealed class Relu : Operator
 
     /// <inheritdoc/>
     public override Kernel Bind(Node node) => Kernels.Unary(static x => x.relu());
+
+    /// <inheritdoc/>
+    internal override InPlaceKernel? InPlace => static (inputs, target) =>
+    {
+        inputs[target]!.relu_();
+        return true;
+    };
 }
