@@ -12,6 +12,11 @@ public abstract class ImageDataset : Dataset
     /// <exception cref="DataException">The image cannot be read; the message names its file.</exception>
     public abstract void Read(int index, Span<byte> pixels);
 
+    /// <summary>The same images with other numbers of pixels, where they come from files that have more. Default as they are.</summary>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    public virtual ImageDataset Sized(int height, int width) => this;
+
     /// <inheritdoc/>
     public override Dataset Take(IReadOnlyList<int> indices) => new SubsetDataset(this, indices);
 }

@@ -92,6 +92,10 @@ public sealed class ImageFolderDataset : ImageDataset
         image.CopyTo(pixels);
     }
 
+    /// <inheritdoc/>
+    public override ImageDataset Sized(int height, int width) =>
+        height == Size.Height && width == Size.Width ? this : new ImageFolderDataset(_files, _labels, Classes, Size with { Height = height, Width = width });
+
     /// <summary>Whether a file has an extension of images.</summary>
     internal static bool IsImage(string path) => Extensions.Contains(Path.GetExtension(path));
 

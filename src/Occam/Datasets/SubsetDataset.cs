@@ -19,4 +19,7 @@ public sealed class SubsetDataset(ImageDataset source, IReadOnlyList<int> indice
 
     /// <inheritdoc/>
     public override void Read(int index, Span<byte> pixels) => source.Read(indices[index], pixels);
+
+    /// <inheritdoc/>
+    public override ImageDataset Sized(int height, int width) => source.Sized(height, width) is var sized && ReferenceEquals(sized, source) ? this : new SubsetDataset(sized, indices);
 }

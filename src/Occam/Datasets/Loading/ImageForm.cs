@@ -23,9 +23,10 @@ internal sealed class ImageForm : BatchForm
             throw new ArgumentException($"The images have {dataset.Size.Channels} channels, but mean and deviation are given for {normalisation.Mean.Count} and {normalisation.Deviation.Count}.", nameof(normalisation));
         }
 
-        (_dataset, _options) = (dataset, options);
+        var wanted = (options.Transforms ?? []).Select(transform => transform.SourceSize).FirstOrDefault(size => size is not null);
+        (_dataset, _options) = (wanted is { } size ? dataset.Sized(size.Height, size.Width) : dataset, options);
         (_factors, _summands) = normalisation.ToLinear();
-        _size = (options.Transforms ?? []).Aggregate(dataset.Size, (size, transform) => transform.OutputSize(size));
+        _size = (options.Transforms ?? []).Aggregate(_dataset.Size, (before, transform) => transform.OutputSize(before));
         Shape = options.Layout == InputLayout.ChannelsLast ? [_size.Height, _size.Width, _size.Channels] : [_size.Channels, _size.Height, _size.Width];
     }
 

@@ -6,6 +6,7 @@ namespace Occam.Datasets.Transforms;
 public sealed class RandomResizedCrop : Transform
 {
     private const int Attempts = 10;
+    private const double SourceShare = 256.0 / 224; // torchvision's size of a test image by that of its crop
 
     private readonly RandomResizedCropOptions _options;
     private readonly ImageSize _size;
@@ -19,6 +20,9 @@ public sealed class RandomResizedCrop : Transform
         ThrowIfAny(options.Problems());
         (_options, _size) = (options, context.Size with { Height = options.Height ?? context.Size.Height, Width = options.Width ?? context.Size.Width });
     }
+
+    /// <summary>256/224 of the output's size, so that not every window has to be enlarged.</summary>
+    public override ImageSize? SourceSize => _size with { Height = (int)Math.Round(_size.Height * SourceShare), Width = (int)Math.Round(_size.Width * SourceShare) };
 
     /// <inheritdoc/>
     public override ImageSize OutputSize(ImageSize input) => input with { Height = _size.Height, Width = _size.Width };

@@ -18,6 +18,9 @@ public sealed class Resize : Transform
     }
 
     /// <inheritdoc/>
+    public override ImageSize? SourceSize => _size;
+
+    /// <inheritdoc/>
     public override ImageSize OutputSize(ImageSize input) => input with { Height = _size.Height, Width = _size.Width };
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ public abstract class Transform
     /// <exception cref="ArgumentException">Images of that size cannot be changed so; the message says why.</exception>
     public virtual ImageSize OutputSize(ImageSize input) => input;
 
+    /// <summary>The size that images from files should be decoded to before this change; null where it is all the same. Of several changes the first that wants one is heard.</summary>
+    public virtual ImageSize? SourceSize => null;
+
     /// <summary>Changes an image.</summary>
     /// <param name="picture">The image; afterwards of the <see cref="OutputSize"/>.</param>
     /// <param name="random">Where the choices come from.</param>
