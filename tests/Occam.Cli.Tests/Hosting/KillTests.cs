@@ -17,7 +17,7 @@ public sealed class KillTests
             data: {type: folder, path: {{project.Data}}}
             optimizer: {type: adamw, learning_rate: 0.01, accumulation: 2}
             schedule: {type: chain, parts: [{type: linear, length: 1}, {type: cosine}]}
-            training: {epochs: 12, batch_size: 16, checkpoint_every: 1}
+            training: {epochs: 12, batch_size: 16, checkpoint_every: 1, mixes: [mixup, cutmix]}
             hooks:
               - log
               - {type: ema, decay: 0.9}

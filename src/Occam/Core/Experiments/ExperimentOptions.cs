@@ -33,8 +33,11 @@ public sealed record ExperimentOptions
     /// <summary>What changes the parameters that are no weights, of algorithms that have such: a search's architecture, a generator. Default Adam, learning rate 3e-4, betas 0.5 and 0.999, weight decay 1e-3 (DARTS).</summary>
     public Choice<ParameterSet, Optimizer> ArchitectureOptimizer { get; init; } = Choose("adam", new AdamOptions { LearningRate = 3e-4, Beta1 = 0.5, WeightDecay = 1e-3 });
 
-    /// <summary>How the learning rates change over the run. Default a cosine to zero after a warm-up of 5 % of the steps.</summary>
+    /// <summary>How the weights' learning rate changes over the run. Default a cosine to zero after a warm-up of 5 % of the steps.</summary>
     public Choice<ScheduleContext, Schedule> Schedule { get; init; } = new("cosine", DefaultSchedule, context => new CosineSchedule(DefaultSchedule, context));
+
+    /// <summary>How the learning rate of the parameters that are no weights changes over the run. Default not at all (Liu et al. 2019, "DARTS", section 3.1: Adam at one rate); <c>${schedule}</c> is as the weights'.</summary>
+    public Choice<ScheduleContext, Schedule> ArchitectureSchedule { get; init; } = new("constant", new ConstantScheduleOptions(), _ => new ConstantSchedule());
 
     /// <summary>What goes along with the run, in this order. Default resources, log, and evaluation after every epoch where the data has labels.</summary>
     public IReadOnlyList<Choice<HookContext, Hook>>? Hooks { get; init; }

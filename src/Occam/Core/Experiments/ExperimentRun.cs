@@ -68,7 +68,12 @@ internal sealed class ExperimentRun(Experiment experiment, ExperimentRunOptions 
             Say = say,
         };
         var hooks = new List<Hook>(options.Hooks?.Select(hook => hook.Make(context)) ?? DefaultHooks(context)) { new StatusHook(progress) };
-        return new(prepared.Algorithm, loader, length, Optimizers(prepared.Algorithm), options.Schedule.Make(length.LengthFor(loader)), hooks) { Warn = say };
+        var others = prepared.Algorithm.ParameterSets.Select(set => set.Name).Where(name => !IsWeights(name));
+        return new(prepared.Algorithm, loader, length, Optimizers(prepared.Algorithm), options.Schedule.Make(length.LengthFor(loader)), hooks)
+        {
+            Schedules = others.ToDictionary(name => name, _ => options.ArchitectureSchedule.Make(length.LengthFor(loader)), StringComparer.Ordinal),
+            Warn = say,
+        };
     }
 
     private static IEnumerable<Hook> DefaultHooks(HookContext context)
@@ -83,8 +88,10 @@ internal sealed class ExperimentRun(Experiment experiment, ExperimentRunOptions 
 
     private Dictionary<string, Func<ParameterSet, Optimizer>> Optimizers(Algorithm algorithm) => algorithm.ParameterSets.ToDictionary(
         set => set.Name,
-        set => string.Equals(set.Name, ParameterSet.Weights, StringComparison.Ordinal) ? experiment.Options.Optimizer.Make : experiment.Options.ArchitectureOptimizer.Make,
+        set => IsWeights(set.Name) ? experiment.Options.Optimizer.Make : experiment.Options.ArchitectureOptimizer.Make,
         StringComparer.Ordinal);
+
+    private static bool IsWeights(string set) => string.Equals(set, ParameterSet.Weights, StringComparison.Ordinal);
 
     private static void Export(PreparedExperiment prepared, string path)
     {

@@ -42,7 +42,7 @@ internal sealed class PreparedExperiment : IDisposable
             CheckClasses(graph, data, options);
             input = input with { Normalisation = input.NormalisationFor(data.Train), Classes = data.HasLabels ? data.Train.Classes : input.Classes };
             input.Write(graph);
-            return new(graph, input, data, options.Algorithm.Make(new() { Graph = graph, Data = data, Input = input, Seed = options.Training.Seed, Operators = operators }));
+            return new(graph, input, data, options.Algorithm.Make(new() { Graph = graph, Data = data, Input = input, Seed = options.Training.Seed, MixesImages = options.Training.Mixes.Count > 0, Operators = operators }));
         }
         catch
         {

@@ -39,6 +39,7 @@ public sealed record SearchSettings
         [
             (!(MaximumMacs <= 0) && !(MaximumParameters <= 0) && !(MaximumLatency <= 0), "MaximumMacs, MaximumParameters and MaximumLatency have to be over 0."),
             (Targets.All(target => target > 0) && (Targets.Count > 0) == (Method == SearchMethod.Greedy), $"Targets have to be over 0, are wanted for the greedy method and only there, but are {(Targets.Count == 0 ? "none" : string.Join(", ", Targets))} for {Method}."),
+            (!(MinimumMacs < 0), $"MinimumMacs has to be at least 0, but is {MinimumMacs}."),
             (!(MinimumMacs > MaximumMacs), $"MinimumMacs has to be at most MaximumMacs, but they are {MinimumMacs} and {MaximumMacs}."),
             (CalibrationImages >= 2, $"CalibrationImages has to be at least 2, but is {CalibrationImages}."),
         ];

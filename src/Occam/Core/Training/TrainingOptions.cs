@@ -53,6 +53,6 @@ public sealed record TrainingOptions
             (LabelSmoothing is >= 0 and < 1, $"LabelSmoothing has to be from 0 to below 1, but is {LabelSmoothing}."),
             (Workers >= 1, $"Workers has to be at least 1, but is {Workers}."),
         ];
-        return checks.Where(check => !check.Sound).Select(check => check.Problem);
+        return checks.Where(check => !check.Sound).Select(check => check.Problem).Concat(Augmentation.Problems());
     }
 }

@@ -18,6 +18,9 @@ public sealed record Augmentation
     /// </summary>
     public double CropPadding { get; init; }
 
+    /// <summary>Lists what is out of range; empty where the options are sound.</summary>
+    public IEnumerable<string> Problems() => CropPadding is >= 0 and <= 0.5 ? [] : [$"CropPadding has to be from 0 to 0.5, but is {CropPadding}."];
+
     /// <summary>Writes a changed copy of an image.</summary>
     /// <param name="source">The pixels: channels, rows, columns.</param>
     /// <param name="target">Room for as many.</param>

@@ -23,6 +23,7 @@ public sealed class BatchLoader
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1, nameof(options));
+        Transform.ThrowIfAny(options.Augmentation.Problems());
         (_dataset, _options) = (dataset, options with { BatchSize = options.Shuffle ? Math.Min(options.BatchSize, Math.Max(1, dataset.Count)) : options.BatchSize });
         _form = BatchForm.Of(dataset, normalisation, _options);
     }

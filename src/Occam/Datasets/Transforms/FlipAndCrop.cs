@@ -9,7 +9,12 @@ public sealed class FlipAndCrop : Transform
 
     /// <summary>Creates the transform.</summary>
     /// <param name="options">What it does.</param>
-    public FlipAndCrop(Augmentation options) => _options = options;
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public FlipAndCrop(Augmentation options)
+    {
+        ThrowIfAny(options.Problems());
+        _options = options;
+    }
 
     /// <inheritdoc/>
     public override void Apply(Picture picture, ImageRandom random)

@@ -36,6 +36,6 @@ public sealed record AutoSlimOptions
     public AutoSlimAlgorithm Create(TrainingContext context)
     {
         var calibration = new BatchLoader(context.Data.Calibration, context.Input.Normalisation!, new() { BatchSize = CalibrationImages, Layout = context.Input.Layout });
-        return new(context.Graph, Task.Make(context), this, calibration, context.Device);
+        return new(context.Graph, context.Make(Task), this, calibration, context.Device);
     }
 }

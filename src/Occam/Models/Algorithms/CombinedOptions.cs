@@ -17,7 +17,7 @@ public sealed record CombinedOptions
     /// <param name="context">The network, the data, the seed.</param>
     public CombinedAlgorithm Create(TrainingContext context)
     {
-        var task = Task?.Make(context);
+        var task = Task is null ? null : context.Make(Task);
         var components = new List<TrainingComponent>();
         try
         {

@@ -48,7 +48,7 @@ public sealed record DartsSearchOptions
         var heldOut = context.Data.Validation is { } images
             ? new BatchLoader(images, context.Input.Normalisation!, new() { BatchSize = ValidationBatchSize, Shuffle = true, Layout = context.Input.Layout, Seed = context.Seed })
             : null;
-        return new(context.Graph, Task.Make(context), this, context.Seed, context.Device, heldOut);
+        return new(context.Graph, context.Make(Task), this, context.Seed, context.Device, heldOut);
     }
 
     /// <summary>Lists what is out of range; empty where the options are sound.</summary>

@@ -28,6 +28,6 @@ public sealed record SlimmableOptions
     public SlimmableAlgorithm Create(TrainingContext context)
     {
         var groups = SearchSpace.Of(context.Graph).Mutator.Groups;
-        return new(context.Graph, Task.Make(context), [.. Subnets.Select(subnet => SubnetFile.Read(subnet.File, groups))], Deploy, context.Device);
+        return new(context.Graph, context.Make(Task), [.. Subnets.Select(subnet => SubnetFile.Read(subnet.File, groups))], Deploy, context.Device);
     }
 }

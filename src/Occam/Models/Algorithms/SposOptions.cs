@@ -22,6 +22,6 @@ public sealed record SposOptions
     public SposAlgorithm Create(TrainingContext context)
     {
         var calibration = new BatchLoader(context.Data.Calibration, context.Input.Normalisation!, new() { BatchSize = CalibrationImages, Layout = context.Input.Layout });
-        return new(context.Graph, Task.Make(context), calibration, context.Device);
+        return new(context.Graph, context.Make(Task), calibration, context.Device);
     }
 }

@@ -33,6 +33,9 @@ public sealed class CrossEntropyLoss : TaskLoss
     public override string Name => "cross_entropy";
 
     /// <inheritdoc/>
+    public override bool TakesMixtures => true;
+
+    /// <inheritdoc/>
     public override Tensor? Compute(ForwardPass pass)
     {
         if (_options.Weight == 0 || (pass.Batch.Labels is null && _options.Optional))

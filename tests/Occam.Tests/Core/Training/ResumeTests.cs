@@ -2,6 +2,8 @@ using Occam.Core.Training;
 using Occam.Core.Training.Hooks;
 using Occam.Core.Training.Optimizers;
 using Occam.Core.Training.Schedules;
+using Occam.Datasets;
+using Occam.Datasets.Mixing;
 using Occam.Tests.Datasets;
 
 namespace Occam.Tests.Core.Training;
@@ -164,7 +166,8 @@ public sealed class ResumeTests
                 new("linear", new LinearScheduleOptions { Length = 1 }, part => new LinearSchedule(new(), part)),
                 new("cosine", new CosineScheduleOptions(), part => new CosineSchedule(new(), part)),
             ],
-            length));
+            length),
+        mixes: seed % 2 == 0 ? [new Mixup(new()), new CutMix(new(), new(InputLayout.ChannelsFirst))] : null);
 
     private static string State(TinyRun run) =>
         string.Join(' ', run.Runner.Status.Evaluation!.Metrics.Select(metric => $"{metric.Key}={metric.Value:R}")) + $" loss={run.Runner.Status.Loss:R}";

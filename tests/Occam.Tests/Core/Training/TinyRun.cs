@@ -4,6 +4,7 @@ using Occam.Core.Training.Hooks;
 using Occam.Core.Training.Optimizers;
 using Occam.Core.Training.Schedules;
 using Occam.Datasets.Loading;
+using Occam.Datasets.Mixing;
 using Occam.Graphs;
 using Occam.Models.Algorithms;
 using Occam.Models.Losses;
@@ -23,10 +24,11 @@ internal sealed class TinyRun : IDisposable
         string? folder = null,
         Func<Graph, TrainingComponent[]>? components = null,
         Optimizers? optimizer = null,
-        Func<ScheduleContext, Schedule>? schedule = null)
+        Func<ScheduleContext, Schedule>? schedule = null,
+        IReadOnlyList<BatchMix>? mixes = null)
     {
         var data = new MemoryDataset(64);
-        _loader = new(data, Normalisation.Measure(data), new() { BatchSize = 16, Shuffle = true, Seed = 3 });
+        _loader = new(data, Normalisation.Measure(data), new() { BatchSize = 16, Shuffle = true, Seed = 3, Mixes = mixes ?? [] });
         Algorithm = new(_graph, new CrossEntropyLoss(), components?.Invoke(_graph));
         var evaluation = new ClassifierEvaluation(Algorithm, new(data, Normalisation.Measure(data), new() { BatchSize = 40 }));
         var context = new HookContext { Algorithm = Algorithm, Loader = _loader, Folder = folder, Evaluate = evaluation.Measure };
