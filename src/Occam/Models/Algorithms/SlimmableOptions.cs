@@ -19,8 +19,15 @@ public sealed record SlimmableOptions
     public int Deploy { get; init; }
 
     /// <summary>Lists what is out of range; empty where the options are sound.</summary>
-    public IEnumerable<string> Problems() => Subnets.Count == 0 ? ["Subnets needs at least one."]
-        : Deploy < 0 || Deploy > Subnets.Count ? [$"Deploy has to be from 0 to {Subnets.Count}, but is {Deploy}."] : [];
+    public IEnumerable<string> Problems()
+    {
+        (bool Sound, string Problem)[] checks =
+        [
+            (Subnets.Count > 0, "Subnets needs at least one."),
+            (Deploy >= 0 && Deploy <= Subnets.Count, $"Deploy has to be from 0 to {Subnets.Count}, but is {Deploy}."),
+        ];
+        return checks.Where(check => !check.Sound).Select(check => check.Problem);
+    }
 
     /// <summary>Makes the algorithm.</summary>
     /// <param name="context">The supernet.</param>

@@ -41,7 +41,7 @@ public sealed class OptionRangeTests
         var record = type.GetConstructor([]) is { } plain ? plain.Invoke(null) : RuntimeHelpers.GetUninitializedObject(type);
         foreach (var required in type.GetProperties().Where(property => property.IsDefined(typeof(RequiredMemberAttribute))))
         {
-            required.SetValue(record, required.PropertyType == typeof(string) ? "resnet20" : required.PropertyType.IsGenericType ? Array.CreateInstance(required.PropertyType.GenericTypeArguments[0], 0) : null);
+            required.SetValue(record, required.PropertyType == typeof(string) ? "resnet20" : required.PropertyType.IsInterface ? Array.CreateInstance(required.PropertyType.GenericTypeArguments[0], 0) : null);
         }
 
         return record;
