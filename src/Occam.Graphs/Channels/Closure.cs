@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Occam.Graphs.Channels;
 
 /// <summary>
@@ -9,118 +11,181 @@ namespace Occam.Graphs.Channels;
 /// </remarks>
 internal sealed class Closure
 {
-    private readonly Dictionary<long, List<Place>> _placesOf = [];
-    private readonly Dictionary<long, List<Tie>> _tiesOf = [];
-    private readonly Dictionary<Place, int> _numbers = [];
-    private readonly Dictionary<(Place Place, int Axis), (HashSet<long>[] Ids, Dictionary<long, List<long>> PositionsOf)> _positions = [];
+    private readonly PlaceIndex _places;
+    private readonly Dictionary<int, List<(int[][] Sets, string Reason)>> _tiesOf = [];
 
-    /// <summary>Prepares the places and ties of a trace, whose ids are resolved to their classes.</summary>
-    public Closure(IReadOnlyList<Place> places, IReadOnlyList<Tie> ties)
+    // What belongs to the set that is grown bears its number, so that nothing is cleared between two sets.
+    private readonly int[] _inSet;
+    private readonly (int Set, int Count)[] _looked;
+    private readonly int[] _marked;
+    private readonly List<int> _touched = [];
+    private int _set;
+    private int _mark;
+
+    /// <summary>Prepares the places and ties of a trace.</summary>
+    public Closure(PlaceIndex places, IReadOnlyList<Tie> ties, ChannelIds ids)
     {
-        foreach (var place in places)
+        _places = places;
+        foreach (var tie in ties)
         {
-            _numbers.TryAdd(place, _numbers.Count);
-            Index(_placesOf, place.Ids.Ids.Where(id => id != 0).Distinct(), place);
-            foreach (var axis in place.Ids.Axes)
+            int[][] sets = [.. tie.Sets.Select(set => set.Select(ids.Find).Distinct().ToArray())];
+            foreach (var id in sets.SelectMany(set => set).Distinct())
             {
-                var positions = place.Ids.Positions(axis);
-                _positions[(place, axis)] = (positions, IdTensor.PositionsOf(positions));
+                (_tiesOf.TryGetValue(id, out var known) ? known : _tiesOf[id] = []).Add((sets, tie.Reason));
             }
         }
 
-        foreach (var tie in ties)
-        {
-            Index(_tiesOf, tie.Sets.SelectMany(set => set).Distinct(), tie);
-        }
-    }
-
-    /// <summary>The places in which an id occurs.</summary>
-    public IReadOnlyList<Place> PlacesOf(long id) => _placesOf.GetValueOrDefault(id) ?? [];
-
-    /// <summary>A place's number, in the order in which places were given.</summary>
-    public int NumberOf(Place place) => _numbers[place];
-
-    /// <summary>The axis and the positions at which a grown set leaves a place.</summary>
-    public (int Axis, long[] Positions) Leaves(Place place, HashSet<long> set)
-    {
-        if (place.Ids.Axes is not [var axis])
-        {
-            var cut = CutOf(place, set);
-            return (cut.Axis, cut.Positions);
-        }
-
-        var positionsOf = _positions[(place, axis)].PositionsOf;
-        return (axis, set.Count == 1
-            ? [.. positionsOf.GetValueOrDefault(set.First()) ?? []]
-            : [.. set.SelectMany(id => positionsOf.GetValueOrDefault(id) ?? []).Distinct().Order()]);
+        (_inSet, _looked) = (new int[ids.Count], new (int, int)[places.Alike.Count]);
+        _marked = new int[places.Alike.SelectMany(alike => alike.Axes.Select(axis => Math.Max(axis.Size, alike.Ids.Length))).Append(0).Max()];
     }
 
     /// <summary>Grows a set from one id.</summary>
     /// <returns>The set, and a reason to keep it in the network where one turned up.</returns>
-    public (HashSet<long> Ids, string? Frozen) Grow(long seed)
+    public (int[] Ids, string? Frozen) Grow(int seed)
     {
-        var set = new HashSet<long> { seed };
-        var pending = new Queue<long>(set);
+        if (StandsAlone(seed))
+        {
+            return ([seed], null);
+        }
+
+        _set++;
+        var set = new List<int>();
         string? frozen = null;
-        while (pending.TryDequeue(out var id))
+        Add(set, seed);
+        for (var next = 0; next < set.Count; next++)
         {
-            foreach (var place in PlacesOf(id).Where(place => place.Ids.Axes.Length > 1))
+            foreach (var alike in _places.AlikeOf(set[next]))
             {
-                Add(CutOf(place, set).Ids);
+                // Looked at again only where the set has grown since.
+                if (_places.Alike[alike].Axes.Length > 1 && _looked[alike] != (_set, set.Count))
+                {
+                    Complete(alike, set);
+                    _looked[alike] = (_set, set.Count);
+                }
             }
 
-            foreach (var tie in _tiesOf.GetValueOrDefault(id) ?? [])
+            foreach (var (sets, reason) in _tiesOf.GetValueOrDefault(set[next]) ?? [])
             {
-                if (tie.Sets.Any(member => member.Count > 0 && member.IsSubsetOf(set)))
+                if (Array.Exists(sets, member => member.Length > 0 && Array.TrueForAll(member, id => _inSet[id] == _set)))
                 {
-                    frozen ??= tie.Sets.Any(member => member.Count == 0) ? tie.Reason : null;
-                    Add(tie.Sets.SelectMany(member => member));
+                    frozen ??= Array.Exists(sets, member => member.Length == 0) ? reason : null;
+                    Array.ForEach(sets, member => Array.ForEach(member, id => Add(set, id)));
                 }
             }
         }
 
-        return (set, frozen);
+        return ([.. set], frozen);
+    }
 
-        void Add(IEnumerable<long> ids)
+    /// <summary>Finds the axis along which a set leaves places with the fewest additions.</summary>
+    /// <param name="alike">The number of the places that are alike.</param>
+    /// <param name="set">The set.</param>
+    /// <param name="positions">The positions at which the set leaves are added here, ascending.</param>
+    /// <returns>The axis, an index into those along which ids change; -1 where there is none.</returns>
+    public int Leaves(int alike, ReadOnlySpan<int> set, List<int> positions)
+    {
+        var places = _places.Alike[alike];
+        var best = places.Axes.Length - 1;
+        if (places.Axes.Length > 1)
         {
-            foreach (var id in ids)
+            var fewest = int.MaxValue;
+            for (var axis = 0; axis < places.Axes.Length; axis++)
             {
-                if (set.Add(id))
+                Touch(alike, places.Axes[axis], set);
+                if (CountAt(places.Axes[axis], fewest) is var count && count < fewest)
                 {
-                    pending.Enqueue(id);
+                    (best, fewest) = (axis, count);
+                }
+            }
+        }
+
+        if (best >= 0)
+        {
+            Touch(alike, places.Axes[best], set);
+            _touched.Sort();
+            positions.AddRange(_touched);
+        }
+
+        return best;
+    }
+
+    private bool StandsAlone(int id)
+    {
+        foreach (var alike in _places.AlikeOf(id))
+        {
+            if (_places.Alike[alike].Axes.Length > 1)
+            {
+                return false;
+            }
+        }
+
+        return !_tiesOf.ContainsKey(id);
+    }
+
+    private void Complete(int alike, List<int> set)
+    {
+        var positions = new List<int>();
+        var places = _places.Alike[alike];
+        var along = places.Axes[Leaves(alike, CollectionsMarshal.AsSpan(set), positions)];
+        foreach (var position in positions)
+        {
+            foreach (var index in along.IdsAt[position])
+            {
+                Add(set, places.Ids[index]);
+            }
+        }
+    }
+
+    private void Add(List<int> set, int id)
+    {
+        if (_inSet[id] != _set)
+        {
+            _inSet[id] = _set;
+            set.Add(id);
+        }
+    }
+
+    // The positions along an axis at which ids of the set stand, in any order.
+    private void Touch(int alike, PlaceAxis axis, ReadOnlySpan<int> set)
+    {
+        _touched.Clear();
+        _mark++;
+        foreach (var id in set)
+        {
+            if (_places.IndexIn(alike, id) is >= 0 and var index)
+            {
+                foreach (var position in axis.PositionsOf[index])
+                {
+                    if (_marked[position] != _mark)
+                    {
+                        _marked[position] = _mark;
+                        _touched.Add(position);
+                    }
                 }
             }
         }
     }
 
-    /// <summary>The axis along which a set leaves a place with the fewest additions, its positions there, and all ids at them.</summary>
-    public (int Axis, long[] Positions, HashSet<long> Ids) CutOf(Place place, HashSet<long> set)
+    // How many ids stand at the touched positions; not counted further than to a limit.
+    private int CountAt(PlaceAxis axis, int limit)
     {
-        (int Axis, long[] Positions, HashSet<long> Ids)? best = null;
-        foreach (var axis in place.Ids.Axes)
+        var count = 0;
+        _mark++;
+        foreach (var position in _touched)
         {
-            var (ids, positionsOf) = _positions[(place, axis)];
-            long[] touched = [.. set.SelectMany(id => positionsOf.GetValueOrDefault(id) ?? []).Distinct().Order()];
-            var all = touched.SelectMany(position => ids[position]).ToHashSet();
-            if (best is null || all.Count < best.Value.Ids.Count)
+            foreach (var index in axis.IdsAt[position])
             {
-                best = (axis, touched, all);
+                if (_marked[index] != _mark)
+                {
+                    _marked[index] = _mark;
+                    if (++count >= limit)
+                    {
+                        return count;
+                    }
+                }
             }
         }
 
-        return best ?? (-1, [], [.. set]);
-    }
-
-    private static void Index<T>(Dictionary<long, List<T>> index, IEnumerable<long> ids, T item)
-    {
-        foreach (var id in ids)
-        {
-            if (!index.TryGetValue(id, out var items))
-            {
-                index[id] = items = [];
-            }
-
-            items.Add(item);
-        }
+        return count;
     }
 }

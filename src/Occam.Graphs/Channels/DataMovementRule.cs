@@ -37,15 +37,36 @@ internal sealed class DataMovementRule : AxisRule
             return;
         }
 
+        if (node.Operator!.KeepsOrder && data is [{ IsConstant: false } only])
+        {
+            var output = node.Outputs[0]!;
+            trace.Set(output, trace.Of(only).Reshape(trace.Sizes(only), trace.Sizes(output)));
+            return;
+        }
+
+        Execute(node, trace, data);
+    }
+
+    // The kernel runs on the ids, on as many positions of each axis as tell what it does.
+    private static void Execute(Node node, ChannelTrace trace, Value[] data)
+    {
         using var scope = NewDisposeScope();
-        var arguments = node.Inputs.Select(value => value is null ? null : data.Contains(value) ? Full(value, node, trace) : Plain(value, node, trace)).ToArray();
+        var ids = data.Distinct().ToDictionary(value => value, value => Own(value, node, trace));
+        var arguments = node.Inputs.Select(value => value is null ? null : ids.TryGetValue(value, out var own) ? own.Expand(Extent(value)).contiguous() : Plain(value, node, trace)).ToArray();
         var results = Invocation.Compute(node, node.Operator!.Bind(node), arguments, RunContext.Inference);
         for (var i = 0; i < results.Length && i < node.Outputs.Count; i++)
         {
             if (node.Outputs[i] is { } output)
             {
-                trace.Set(output, IdTensor.Of(results[i]));
+                trace.Set(output, IdTensor.Compact(results[i].shape, results[i].ToLongs()));
             }
+        }
+
+        long[] Extent(Value value)
+        {
+            var sizes = trace.Sizes(value);
+            return node.Operator!.MovedAxes(node, sizes.Length) is not { } moved ? sizes
+                : [.. sizes.Select((size, axis) => moved.Contains(axis) ? size : ids.Values.Max(own => own.Sizes[axis]))];
         }
     }
 
@@ -80,14 +101,14 @@ internal sealed class DataMovementRule : AxisRule
         ? constant.Tensor
         : node.OpType == "Expand" ? tensor(trace.Sizes(node.Outputs[0]!)) : zeros(trace.Sizes(value), ScalarType.Int64);
 
-    private static Tensor Full(Value value, Node node, ChannelTrace trace)
+    private static IdTensor Own(Value value, Node node, ChannelTrace trace)
     {
         var sizes = trace.Sizes(value);
         if (!value.IsConstant)
         {
             // What has no channels must not be taken for padding where it stands beside what has.
             var ids = trace.Of(value);
-            return (ids.IsEmpty ? new IdTensor([.. sizes.Select(_ => 1L)], [trace.Immovable]) : ids).Expand(sizes).contiguous();
+            return ids.IsEmpty ? new IdTensor([.. sizes.Select(_ => 1L)], [trace.Immovable]) : ids;
         }
 
         // A constant that travels as data (a class token, a table) gets ids of its own; a table that is read by computed rows, by column.
@@ -101,6 +122,6 @@ internal sealed class DataMovementRule : AxisRule
         }
 
         trace.Bind(value, own, $"shares the constant '{value.Name}' with node '{node.Name}'");
-        return own.Expand(sizes).contiguous();
+        return own;
     }
 }

@@ -1,5 +1,3 @@
-using Occam.Graphs.Ops;
-
 namespace Occam.Graphs.Channels;
 
 /// <inheritdoc cref="AxisRule.Elementwise"/>
@@ -53,9 +51,13 @@ internal sealed class ElementwiseRule : AxisRule
 
     private static void FreezeUncut(IdTensor met, IdTensor own, ChannelIds ids, string reason)
     {
-        using var scope = TorchSharp.torch.NewDisposeScope();
+        if (Array.TrueForAll(own.Ids, id => id != 0))
+        {
+            return;
+        }
+
         long[] sizes = [.. met.Sizes.Zip(own.Sizes, Math.Max)];
-        foreach (var (a, b) in met.Expand(sizes).ToLongs().Zip(own.Expand(sizes).ToLongs()))
+        foreach (var (a, b) in met.Spread(sizes).Zip(own.Spread(sizes)))
         {
             if (b == 0)
             {
@@ -87,6 +89,11 @@ internal sealed class ElementwiseRule : AxisRule
 
     private static IdTensor Unite(IdTensor a, IdTensor b, ChannelIds ids)
     {
+        if (a.IsEmpty || b.IsEmpty)
+        {
+            return a.IsEmpty ? b : a;
+        }
+
         var rank = Math.Max(a.Sizes.Length, b.Sizes.Length);
         var sizes = new long[rank];
         for (var i = 0; i < rank; i++)
@@ -94,8 +101,7 @@ internal sealed class ElementwiseRule : AxisRule
             sizes[i] = Math.Max(a.Sizes[i], b.Sizes[i]);
         }
 
-        using var scope = TorchSharp.torch.NewDisposeScope();
-        var (x, y) = (a.Expand(sizes).ToLongs(), b.Expand(sizes).ToLongs());
+        var (x, y) = ((long[])a.Spread(sizes).Clone(), b.Spread(sizes));
         for (var i = 0; i < x.Length; i++)
         {
             if (x[i] != 0 && y[i] != 0)

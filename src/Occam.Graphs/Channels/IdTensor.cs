@@ -1,6 +1,5 @@
 using Occam.Graphs.Ops;
 using Occam.Graphs.Shapes;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Graphs.Channels;
@@ -12,8 +11,6 @@ namespace Occam.Graphs.Channels;
 /// <param name="ids">The ids in row-major order of the compact sizes; 0 where an element belongs to no channel.</param>
 internal sealed class IdTensor(long[] sizes, long[] ids)
 {
-    private static readonly Scalar NoChannel = 0L;
-
     /// <summary>The compact sizes.</summary>
     public long[] Sizes { get; } = sizes;
 
@@ -33,25 +30,76 @@ internal sealed class IdTensor(long[] sizes, long[] ids)
     public static IdTensor Along(int axis, int rank, long[] ids) =>
         new([.. Enumerable.Range(0, rank).Select(i => i == axis ? ids.LongLength : 1)], ids);
 
-    /// <summary>Compacts a full tensor of ids. "No channel" counts as equal to any id, as padding does.</summary>
-    public static IdTensor Of(Tensor full)
+    /// <summary>Compacts ids: an axis along which they are the same gets size 1. "No channel" counts as equal to any id, as padding does.</summary>
+    public static IdTensor Compact(long[] sizes, long[] ids)
     {
-        using var scope = NewDisposeScope();
-        var tensor = full;
-        for (var axis = 0; axis < tensor.dim(); axis++)
+        for (var axis = 0; axis < sizes.Length; axis++)
         {
-            if (tensor.size(axis) > 1)
+            if (sizes[axis] > 1 && Merged(sizes, ids, axis, differing: null) is { } merged)
             {
-                var (largest, smallest) = Extremes(tensor, axis);
-                tensor = largest.eq(smallest).logical_or(largest.eq(NoChannel)).all().item<bool>() ? largest : tensor;
+                (sizes, ids) = ([.. sizes[..axis], 1, .. sizes[(axis + 1)..]], merged);
             }
         }
 
-        return new IdTensor(tensor.shape, tensor.ToLongs());
+        return new IdTensor(sizes, ids);
     }
 
     /// <summary>The ids as a tensor of the full sizes.</summary>
     public Tensor Expand(long[] full) => tensor(Ids, Sizes).expand(full);
+
+    /// <summary>The ids in row-major order of larger sizes.</summary>
+    public long[] Spread(long[] full)
+    {
+        if (Sizes.AsSpan().SequenceEqual(full))
+        {
+            return Ids;
+        }
+
+        var (spread, sizes) = (Ids, (long[])Sizes.Clone());
+        for (var axis = full.Length - 1; axis >= 0; axis--)
+        {
+            if (sizes[axis] != full[axis])
+            {
+                sizes[axis] = full[axis];
+                spread = Repeat(spread, (int)sizes.AsSpan(axis + 1).Product(), (int)full[axis]);
+            }
+        }
+
+        return spread;
+    }
+
+    /// <summary>The ids in another shape of as many elements, as Reshape gives them: only axes that change are looked at.</summary>
+    /// <param name="from">The sizes of the tensor.</param>
+    /// <param name="to">The sizes of the result.</param>
+    public IdTensor Reshape(long[] from, long[] to)
+    {
+        var (before, after) = ((long[])Sizes.Clone(), Enumerable.Repeat(1L, to.Length).ToArray());
+        for (var (i, j) = (0, 0); i < from.Length || j < to.Length;)
+        {
+            // The next axes of both that hold as many elements.
+            var (firstIn, firstOut) = (i, j);
+            var (given, made) = (i < from.Length ? from[i++] : 1, j < to.Length ? to[j++] : 1);
+            while (given != made)
+            {
+                if (given < made)
+                {
+                    given *= from[i++];
+                }
+                else
+                {
+                    made *= to[j++];
+                }
+            }
+
+            if (Array.Exists(Sizes[firstIn..i], size => size > 1))
+            {
+                from.AsSpan(firstIn..i).CopyTo(before.AsSpan(firstIn));
+                to.AsSpan(firstOut..j).CopyTo(after.AsSpan(firstOut));
+            }
+        }
+
+        return Compact(after, Spread(before));
+    }
 
     /// <summary>The ids along an axis, where they change along no other; else null.</summary>
     public long[]? Along(int axis, long size)
@@ -88,19 +136,17 @@ internal sealed class IdTensor(long[] sizes, long[] ids)
     /// </summary>
     public IdTensor ReduceTo(long[] sizes)
     {
-        using var scope = NewDisposeScope();
-        var current = tensor(Ids, Sizes);
-        var lead = Sizes.Length - sizes.Length;
+        var (lead, current, reduced) = (Sizes.Length - sizes.Length, Ids, (long[])Sizes.Clone());
         for (var axis = 0; axis < Sizes.Length; axis++)
         {
             if (Sizes[axis] > 1 && (axis < lead || sizes[axis - lead] == 1))
             {
-                var (largest, smallest) = Extremes(current, axis);
-                current = where(largest.eq(smallest), largest, zeros_like(largest));
+                current = Merged(reduced, current, axis, differing: 0)!;
+                reduced[axis] = 1;
             }
         }
 
-        return new IdTensor(current.shape[lead..], current.ToLongs());
+        return new IdTensor(reduced[lead..], current);
     }
 
     /// <summary>The distinct ids at each position of an axis, 0 left out.</summary>
@@ -124,30 +170,49 @@ internal sealed class IdTensor(long[] sizes, long[] ids)
         return positions;
     }
 
-    /// <summary>For each id, the positions of an axis at which it stands, ascending, from the ids at each position.</summary>
-    public static Dictionary<long, List<long>> PositionsOf(HashSet<long>[] along)
+    // The ids without an axis: what all of its positions have in common but for "no channel"; where they differ that which is given, or null for all.
+    private static long[]? Merged(long[] sizes, long[] ids, int axis, long? differing)
     {
-        var positions = new Dictionary<long, List<long>>();
-        foreach (var (position, ids) in along.Index())
+        var (size, inner) = ((int)sizes[axis], (int)sizes.AsSpan(axis + 1).Product());
+        var merged = new long[ids.Length / size];
+        for (var i = 0; i < merged.Length; i++)
         {
-            foreach (var id in ids)
+            var first = (i / inner * inner * size) + (i % inner);
+            for (var position = 0; position < size; position++)
             {
-                if (!positions.TryGetValue(id, out var list))
+                var id = ids[first + (position * inner)];
+                if (id == 0 || id == merged[i])
                 {
-                    positions[id] = list = [];
+                    continue;
                 }
 
-                list.Add(position);
+                if (merged[i] != 0)
+                {
+                    if (differing is not { } other)
+                    {
+                        return null;
+                    }
+
+                    merged[i] = other;
+                    break;
+                }
+
+                merged[i] = id;
             }
         }
 
-        return positions;
+        return merged;
     }
 
-    private static (Tensor Largest, Tensor Smallest) Extremes(Tensor tensor, int axis)
+    // Repeats each block of elements.
+    private static long[] Repeat(long[] ids, int block, int times)
     {
-        var largest = tensor.amax([axis], keepdim: true);
-        var smallest = where(tensor.eq(NoChannel), largest.expand_as(tensor), tensor).amin([axis], keepdim: true);
-        return (largest, smallest);
+        var repeated = new long[ids.Length * times];
+        for (var i = 0; i < repeated.Length; i += block)
+        {
+            ids.AsSpan(i / (block * times) * block, block).CopyTo(repeated.AsSpan(i));
+        }
+
+        return repeated;
     }
 }

@@ -8,7 +8,7 @@ public sealed class Narrowing
 {
     private readonly ShapeTable _shapes;
     private readonly Graph _original;
-    private readonly Dictionary<string, SortedDictionary<int, SortedSet<long>>> _removed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedDictionary<int, LeavingPositions>> _removed = new(StringComparer.Ordinal);
 
     /// <summary>Collects what leaves.</summary>
     /// <param name="analysis">The analysis of the graph.</param>
@@ -16,19 +16,28 @@ public sealed class Narrowing
     public Narrowing(ChannelAnalysis analysis, IEnumerable<Channel> channels)
     {
         (_shapes, _original) = (analysis.Shapes, analysis.Graph);
-        foreach (var cut in channels.SelectMany(channel => channel.Cuts))
+        var known = new Dictionary<CutLayout, LeavingPositions[]>(ReferenceEqualityComparer.Instance);
+        foreach (var cuts in channels.Select(channel => channel.Cuts))
         {
-            if (!_removed.TryGetValue(cut.Value.Name, out var axes))
+            if (cuts is not PackedCuts packed)
             {
-                _removed[cut.Value.Name] = axes = [];
+                foreach (var cut in cuts)
+                {
+                    Along(cut.Value, cut.Axis).Add(cut.Positions);
+                }
+
+                continue;
             }
 
-            if (!axes.TryGetValue(cut.Axis, out var positions))
+            if (!known.TryGetValue(packed.Layout, out var along))
             {
-                axes[cut.Axis] = positions = [];
+                known[packed.Layout] = along = Array.ConvertAll(packed.Layout.Places, place => Along(place.Value, place.Axis));
             }
 
-            positions.UnionWith(cut.Positions);
+            for (var i = 0; i < along.Length; i++)
+            {
+                along[i].Add(packed.PositionsAt(i));
+            }
         }
     }
 
@@ -39,14 +48,11 @@ public sealed class Narrowing
     public long[] OldSizes(Value value) => _shapes.Dimensions(_original.Find(value.Name)!) ?? throw new GraphException($"The shape of '{value.Name}' is not known.");
 
     /// <summary>The sizes that a value has afterwards, batch 1.</summary>
-    public long[] NewSizes(Value value) => [.. OldSizes(value).Select((size, axis) => size - Leaving(value, axis).Count)];
+    public long[] NewSizes(Value value) => [.. OldSizes(value).Select((size, axis) => size - (Leaving(value, axis)?.Count ?? 0))];
 
     /// <summary>The positions of an axis that stay, ascending.</summary>
-    public long[] Kept(Value value, int axis)
-    {
-        var removed = Leaving(value, axis);
-        return [.. Enumerable.Range(0, (int)OldSizes(value)[axis]).Select(position => (long)position).Where(position => !removed.Contains(position))];
-    }
+    public long[] Kept(Value value, int axis) =>
+        Leaving(value, axis)?.Staying() ?? [.. Enumerable.Range(0, (int)OldSizes(value)[axis]).Select(position => (long)position)];
 
     /// <summary>Gives a node new numbers at an input that holds them as a constant, or held none.</summary>
     internal static void SetNumbers(Node node, int index, long[] numbers, long[]? shape = null)
@@ -59,8 +65,17 @@ public sealed class Narrowing
     }
 
     /// <summary>The positions of an axis that leave, ascending.</summary>
-    internal long[] Removed(Value value, int axis) => [.. Leaving(value, axis)];
+    internal long[] Removed(Value value, int axis) => Leaving(value, axis)?.Leaving() ?? [];
 
-    private SortedSet<long> Leaving(Value value, int axis) =>
-        _removed.TryGetValue(value.Name, out var axes) && axes.TryGetValue(axis, out var positions) ? positions : [];
+    private LeavingPositions? Leaving(Value value, int axis) => _removed.GetValueOrDefault(value.Name)?.GetValueOrDefault(axis);
+
+    private LeavingPositions Along(Value value, int axis)
+    {
+        if (!_removed.TryGetValue(value.Name, out var axes))
+        {
+            _removed[value.Name] = axes = [];
+        }
+
+        return axes.TryGetValue(axis, out var positions) ? positions : axes[axis] = new(OldSizes(value)[axis]);
+    }
 }

@@ -11,15 +11,11 @@ internal sealed class Place(Value value, IdTensor ids)
     public Value Value { get; } = value;
 
     /// <summary>The channel ids of its elements.</summary>
-    public IdTensor Ids { get; private set; } = ids;
+    public IdTensor Ids { get; } = ids;
 
     /// <summary>Why removing positions along an axis is not the same as zeroing them, or null where it is.</summary>
     public string? WhyNotZeroEquivalent(int axis) => _notZeroEquivalent.GetValueOrDefault(axis);
 
     /// <summary>Notes that statistics are taken over an axis.</summary>
     public void MarkNotZeroEquivalent(int axis, string reason) => _notZeroEquivalent.TryAdd(axis, reason);
-
-    /// <summary>Replaces every id by its class.</summary>
-    public void Resolve(ChannelIds ids) =>
-        Ids = new IdTensor(Ids.Sizes, [.. Ids.Ids.Select(id => id == 0 ? 0L : ids.Find(id))]);
 }

@@ -8,113 +8,110 @@ internal sealed class UnitBuilder
     private const string Emptied = "is the only position of a value, which would be empty without it";
 
     private readonly ChannelTrace _trace;
+    private readonly PlaceIndex _places;
     private readonly Closure _closure;
-    private readonly Dictionary<long, string> _frozen = [];
+    private readonly (Node Node, int[] Ids)[] _produced;
+    private readonly PackedLists _producersOf;
+    private readonly string?[] _frozen;
 
     /// <summary>Prepares a finished trace.</summary>
     public UnitBuilder(ChannelTrace trace)
     {
         _trace = trace;
-        var places = trace.Places.ToArray();
-        foreach (var place in places)
+        _places = new PlaceIndex([.. trace.Places], trace.Ids);
+        _closure = new Closure(_places, trace.Ties, trace.Ids);
+        _produced = [.. trace.Produced.Select(pair => (pair.Key, Array.ConvertAll(pair.Value, trace.Ids.Find)))];
+        (List<int> ids, List<int> nodes) = ([], []);
+        foreach (var (index, (_, made)) in _produced.Index())
         {
-            place.Resolve(trace.Ids);
+            ids.AddRange(made);
+            nodes.AddRange(Enumerable.Repeat(index, made.Length));
         }
 
-        var ties = trace.Ties.Select(tie => tie with { Sets = [.. tie.Sets.Select(set => set.Select(id => (long)trace.Ids.Find(id)).ToHashSet())] });
-        _closure = new Closure(places, [.. ties]);
+        _producersOf = PackedLists.Of(trace.Ids.Count, ids, nodes);
+        _frozen = new string?[trace.Ids.Count];
     }
 
     /// <summary>Forms the units.</summary>
     public ChannelAnalysis Build(Graph graph, ShapeTable shapes)
     {
-        var sets = new List<HashSet<long>>();
-        var seen = new HashSet<long>();
-        foreach (var seed in _trace.Produced.Values.SelectMany(ids => ids).Select(id => (long)_trace.Ids.Find(id)))
+        var groups = new SetGroups(_places, _closure);
+        var seen = new bool[_frozen.Length];
+        foreach (var seed in _produced.SelectMany(pair => pair.Ids))
         {
-            if (seen.Contains(seed))
+            if (seen[seed])
             {
                 continue;
             }
 
             var (set, why) = _closure.Grow(seed);
-            why ??= set.Select(_trace.Ids.WhyFrozen).FirstOrDefault(reason => reason is not null) ?? (seen.Overlaps(set) ? "cannot leave apart from channels of another unit" : null);
-            seen.UnionWith(set);
+            why ??= set.Select(id => _trace.Ids.WhyFrozen(id)).FirstOrDefault(reason => reason is not null) ?? (Array.Exists(set, id => seen[id]) ? "cannot leave apart from channels of another unit" : null);
+            Array.ForEach(set, id => seen[id] = true);
             if (why is null)
             {
-                sets.Add(set);
+                groups.Add(set);
             }
             else
             {
-                foreach (var id in set)
-                {
-                    _frozen.TryAdd(id, why);
-                }
+                Freeze(set, why);
             }
         }
 
-        return new ChannelAnalysis(graph, shapes, Units(sets), Frozen());
+        return new ChannelAnalysis(graph, shapes, Units(groups), Frozen());
     }
 
-    private List<PruningUnit> Units(List<HashSet<long>> sets)
+    private List<PruningUnit> Units(SetGroups groups)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var units = new List<PruningUnit>();
-        foreach (var alike in sets.Select(set => (Set: set, Cuts: Cuts(set))).GroupBy(pair => Signature(pair.Cuts)))
+        foreach (var group in groups.All)
         {
-            var members = alike.ToArray();
-            if (members.Any(member => member.Cuts.Any(cut => cut.Axis < 0)) || members.Length == 1)
+            if (group.Sets.Count == 1 || Array.Exists(group.Places, place => place.Axis < 0))
             {
-                Freeze(members.SelectMany(member => member.Set), Emptied);
+                group.Sets.ForEach(set => Freeze(set, Emptied));
                 continue;
             }
 
-            var producers = _trace.Produced.Where(pair => pair.Value.Any(id => members[0].Set.Contains(_trace.Ids.Find(id)))).Select(pair => pair.Key).ToArray();
+            Node[] producers = [.. Producers(group.Sets[0]).Select(index => _produced[index].Node)];
             var name = producers[0].Name;
             for (var i = 2; !names.Add(name); i++)
             {
                 name = $"{producers[0].Name}#{i}";
             }
 
-            var why = members[0].Cuts.Select(cut => cut.Place.WhyNotZeroEquivalent(cut.Axis)).FirstOrDefault(reason => reason is not null);
-            Channel[] channels = [.. members.Select((member, index) => new Channel(index, [.. member.Cuts.Select(cut => new Cut(cut.Place.Value, cut.Axis, cut.Positions))]))];
-            units.Add(new PruningUnit(name, channels, producers, why));
+            var layout = group.Layout(_places);
+            Channel[] channels = [.. group.Positions.Select((cuts, index) => new Channel(index, new PackedCuts(layout, cuts.Positions, cuts.Starts)))];
+            units.Add(new PruningUnit(name, channels, producers, group.WhyNotZeroEquivalent(_places)));
         }
 
         return units;
     }
 
-    private List<(Place Place, int Axis, long[] Positions)> Cuts(HashSet<long> set)
+    private SortedSet<int> Producers(int[] set)
     {
-        var places = set.Count == 1 ? _closure.PlacesOf(set.First()) : set.SelectMany(_closure.PlacesOf).Distinct();
-        return [.. places.Select(place => _closure.Leaves(place, set) is var cut ? (place, cut.Axis, cut.Positions) : default)];
-    }
-
-    // Two characters a place: sets that appear in the same places along the same axes have the same text.
-    private string Signature(List<(Place Place, int Axis, long[] Positions)> cuts)
-    {
-        var keys = cuts.Select(cut => (_closure.NumberOf(cut.Place) * 16) + cut.Axis + 1).ToArray();
-        Array.Sort(keys);
-        return string.Create(keys.Length * 2, keys, (text, numbers) =>
+        var producers = new SortedSet<int>();
+        foreach (var id in set)
         {
-            for (var i = 0; i < numbers.Length; i++)
+            foreach (var index in _producersOf[id])
             {
-                (text[2 * i], text[(2 * i) + 1]) = ((char)(numbers[i] >> 15), (char)(numbers[i] & 0x7fff));
+                producers.Add(index);
             }
-        });
+        }
+
+        return producers;
     }
 
-    private void Freeze(IEnumerable<long> ids, string reason)
+    private void Freeze(int[] ids, string reason)
     {
         foreach (var id in ids)
         {
-            _frozen.TryAdd(id, reason);
+            _frozen[id] ??= reason;
         }
     }
 
     private List<FrozenChannels> Frozen() =>
-        [.. _trace.Produced
-            .Select(pair => (Node: pair.Key, Reasons: pair.Value.Select(id => _frozen.GetValueOrDefault(_trace.Ids.Find(id))).OfType<string>().ToArray()))
+        [.. _produced
+            .Select(pair => (pair.Node, Reasons: pair.Ids.Select(id => _frozen[id]).OfType<string>().ToArray()))
             .Where(pair => pair.Reasons.Length > 0)
             .Select(pair => new FrozenChannels(pair.Node, pair.Reasons.Length, pair.Reasons[0]))];
 }

@@ -54,4 +54,7 @@ public sealed class AveragePool : Operator
 
         return y;
     }
+
+    /// <summary>One channel of one instance is pooled: the others have the same sizes.</summary>
+    internal override Kernel BindShapes(Node node) => Kernels.OneChannel(Bind(node));
 }

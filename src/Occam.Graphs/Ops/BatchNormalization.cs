@@ -29,4 +29,20 @@ public sealed class BatchNormalization : Operator
         return (inputs, context) =>
             [nn.functional.batch_norm(inputs[0]!, inputs[3]!, inputs[4]!, inputs[1], inputs[2], context.Training, momentum, epsilon)];
     }
+
+    /// <summary>One element of each channel is normalised: the others have the same sizes.</summary>
+    internal override Kernel BindShapes(Node node)
+    {
+        var kernel = Bind(node);
+        return (inputs, context) =>
+        {
+            var first = inputs[0]!;
+            for (var axis = 0; axis < first.dim(); axis++)
+            {
+                first = axis == 1 || first.size(axis) == 0 ? first : first.narrow(axis, 0, 1);
+            }
+
+            return [kernel([first, .. inputs[1..]], context)[0].expand(inputs[0]!.shape)];
+        };
+    }
 }

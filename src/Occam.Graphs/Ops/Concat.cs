@@ -17,6 +17,9 @@ public sealed class Concat : Operator
     public override QuantizationRole Quantization => QuantizationRole.Rescaled;
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<int> MovedAxes(Node node, int rank) => [AxisNumbers.Resolve(node, node.Int("axis", 0), rank)];
+
+    /// <inheritdoc/>
     public override Kernel Bind(Node node)
     {
         var axis = node.Get<IntAttribute>("axis")?.Value ?? throw GraphException.At(node, "attribute 'axis' is missing.");

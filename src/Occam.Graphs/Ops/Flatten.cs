@@ -16,6 +16,9 @@ public sealed class Flatten : Operator
     public override QuantizationRole Quantization => QuantizationRole.Transparent;
 
     /// <inheritdoc/>
+    internal override bool KeepsOrder => true;
+
+    /// <inheritdoc/>
     public override Kernel Bind(Node node)
     {
         var axis = node.Int("axis", 1);

@@ -18,6 +18,9 @@ public sealed class Gather : Operator
     public override IReadOnlyList<int> ParameterInputs => [0];
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<int> MovedAxes(Node node, int rank) => [AxisNumbers.Resolve(node, node.Int("axis", 0), rank)];
+
+    /// <inheritdoc/>
     public override Kernel Bind(Node node)
     {
         var stated = node.Int("axis", 0);

@@ -16,4 +16,7 @@ public sealed class GlobalAveragePool : Operator
 
     /// <inheritdoc/>
     public override Kernel Bind(Node node) => Kernels.Unary(x => x.mean(SpatialAxes.Of(node, x), keepdim: true));
+
+    /// <summary>One channel of one instance is pooled: the others have the same sizes.</summary>
+    internal override Kernel BindShapes(Node node) => Kernels.OneChannel(Bind(node));
 }

@@ -13,4 +13,7 @@ public sealed class GlobalMaxPool : Operator
 
     /// <inheritdoc/>
     public override Kernel Bind(Node node) => Kernels.Unary(x => x.amax(SpatialAxes.Of(node, x), keepdim: true));
+
+    /// <summary>One channel of one instance is pooled: the others have the same sizes.</summary>
+    internal override Kernel BindShapes(Node node) => Kernels.OneChannel(Bind(node));
 }

@@ -21,13 +21,18 @@ public sealed class MatMul : Operator
     /// <inheritdoc/>
     public override Kernel Bind(Node node) => Kernels.Binary(MatrixProduct.Of);
 
-    /// <summary>One contracted position is enough.</summary>
+    /// <summary>One row by one column is multiplied: the others have the same sizes.</summary>
     internal override Kernel BindShapes(Node node) => (inputs, _) =>
     {
         var (a, b) = (inputs[0]!, inputs[1]!);
-        return a.dim() < 2 || b.dim() < 2 || a.size(-1) != b.size(-2) || a.size(-1) == 0
-            ? [MatrixProduct.Of(a, b)]
-            : [MatrixProduct.Of(a.narrow(-1, 0, 1), b.narrow(-2, 0, 1))];
+        if (a.dim() < 2 || b.dim() < 2 || a.size(-1) != b.size(-2) || a.numel() == 0 || b.numel() == 0)
+        {
+            return [MatrixProduct.Of(a, b)];
+        }
+
+        // The batch axes are broadcast by the kernel itself.
+        var y = MatrixProduct.Of(a.narrow(-1, 0, 1).narrow(-2, 0, 1), b.narrow(-2, 0, 1).narrow(-1, 0, 1));
+        return [y.expand([.. y.shape[..^2], a.size(-2), b.size(-1)])];
     };
 
     /// <inheritdoc/>

@@ -60,4 +60,7 @@ public sealed class MaxPool : Operator
         ScalarType.Int8 => sbyte.MinValue,
         _ => double.NegativeInfinity,
     };
+
+    /// <summary>One channel of one instance is pooled: the others have the same sizes.</summary>
+    internal override Kernel BindShapes(Node node) => Kernels.OneChannel(Bind(node));
 }

@@ -46,6 +46,15 @@ public abstract class Operator
     /// <summary>Whether the backward pass reads what the kernel gave, so that nothing may overwrite it. Default yes, which is always right.</summary>
     internal virtual bool ReadsOutputInBackward => true;
 
+    /// <summary>For operators that move elements: whether these stay in row-major order, so that only the shape changes. Default no.</summary>
+    internal virtual bool KeepsOrder => false;
+
+    /// <summary>
+    /// For operators that move elements: the axes of the data along which positions fare differently; along the others one position shows what becomes of all.
+    /// Default null: every axis.
+    /// </summary>
+    internal virtual IReadOnlyList<int>? MovedAxes(Node node, int rank) => null;
+
     /// <summary>Multiply-accumulate operations of one run; default 0 (only contractions count, as in the literature).</summary>
     /// <param name="node">The node.</param>
     /// <param name="shapes">The shapes of its values.</param>

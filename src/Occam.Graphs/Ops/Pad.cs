@@ -42,6 +42,20 @@ public sealed class Pad : Operator
         };
     }
 
+    /// <inheritdoc/>
+    internal override IReadOnlyList<int>? MovedAxes(Node node, int rank)
+    {
+        var isStated = node.OpsetVersion < 11 || (node.Input(1).IsConstant && node.OptionalInput(3) is null or { IsConstant: true });
+        if (!isStated)
+        {
+            return null;
+        }
+
+        var pads = node.OpsetVersion < 11 ? node.Ints("pads")! : node.Input(1).Constant!.Tensor.ToLongs();
+        var axes = node.OpsetVersion < 11 ? null : node.OptionalInput(3)?.Constant!.Tensor.ToLongs();
+        return [.. Enumerable.Range(0, pads.Length / 2).Where(i => pads[i] != 0 || pads[i + (pads.Length / 2)] != 0).Select(i => axes is null ? i : AxisNumbers.Resolve(node, axes[i], rank))];
+    }
+
     private static Tensor Compute(Node node, Tensor x, long[] pads, long[]? axes, string mode, double value)
     {
         var shape = x.shape;

@@ -40,6 +40,13 @@ public sealed class Slice : Operator
         };
     }
 
+    /// <inheritdoc/>
+    internal override IReadOnlyList<int>? MovedAxes(Node node, int rank)
+    {
+        var isStated = node.OpsetVersion < 10 || (node.OptionalInput(3)?.IsConstant ?? node.Input(1).IsConstant);
+        return !isStated ? null : Numbers(node, "axes", 3) is { } axes ? AxisNumbers.ResolveAll(node, axes, rank) : [.. Enumerable.Range(0, Numbers(node, "starts", 1)!.Length)];
+    }
+
     private static Tensor Compute(Node node, Tensor x, long[] starts, long[] ends, long[]? axes, long[]? steps)
     {
         if (ends.Length != starts.Length || (axes ?? starts).Length != starts.Length || (steps ?? starts).Length != starts.Length)

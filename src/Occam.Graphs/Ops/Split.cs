@@ -23,6 +23,9 @@ public sealed class Split : Operator
     public override IReadOnlyList<int> HostInputs => [1];
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<int> MovedAxes(Node node, int rank) => [AxisNumbers.Resolve(node, node.Int("axis", 0), rank)];
+
+    /// <inheritdoc/>
     public override Kernel Bind(Node node)
     {
         var stated = node.OpsetVersion < 13 ? node.Ints("split") : null;

@@ -18,6 +18,9 @@ public sealed class Squeeze : Operator
     public override IReadOnlyList<int> HostInputs => [1];
 
     /// <inheritdoc/>
+    internal override bool KeepsOrder => true;
+
+    /// <inheritdoc/>
     public override Kernel Bind(Node node)
     {
         var stated = node.OpsetVersion < 13 ? node.Ints("axes") : null;

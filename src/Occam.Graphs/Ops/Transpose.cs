@@ -15,6 +15,9 @@ public sealed class Transpose : Operator
     public override QuantizationRole Quantization => QuantizationRole.Transparent;
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<int> MovedAxes(Node node, int rank) => [];
+
+    /// <inheritdoc/>
     public override Kernel Bind(Node node)
     {
         var stated = node.Ints("perm");

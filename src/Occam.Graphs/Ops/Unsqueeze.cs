@@ -18,6 +18,9 @@ public sealed class Unsqueeze : Operator
     public override IReadOnlyList<int> HostInputs => [1];
 
     /// <inheritdoc/>
+    internal override bool KeepsOrder => true;
+
+    /// <inheritdoc/>
     public override Kernel Bind(Node node)
     {
         var stated = node.OpsetVersion < 13

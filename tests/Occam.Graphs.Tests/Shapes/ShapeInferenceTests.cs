@@ -1,4 +1,8 @@
+using Occam.Graphs.Attributes;
+using Occam.Graphs.Building;
+using Occam.Graphs.Execution;
 using Occam.Graphs.Shapes;
+using static TorchSharp.torch;
 
 namespace Occam.Graphs.Tests.Shapes;
 
@@ -30,5 +34,25 @@ public sealed class ShapeInferenceTests
         var error = Assert.Throws<GraphException>(() => ShapeInference.Run(graph));
 
         Assert.Contains("Input 'x' of sizes [1,3,1099511627776,1099511627776] has 3.63E+24 elements", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_finds_the_shapes_that_the_network_computes()
+    {
+        using var scope = NewDisposeScope();
+        using var builder = new GraphBuilder("shapes");
+        var x = builder.BatchNorm(builder.Conv(builder.Input("image", 3, 17, 23), "conv", 6, 3, 2), "norm");
+        var pooled = builder.Apply("MaxPool", "pool", [x], new("kernel_shape", new IntsAttribute([3, 2])), new("strides", new IntsAttribute([2, 2])), new("ceil_mode", new IntAttribute(1)));
+        var soft = builder.Apply("Softmax", "soft", [builder.AveragePool(pooled, "average", 2, 1)]);
+        var mean = builder.GlobalAveragePool(soft, "mean");
+        var product = builder.Apply("MatMul", "product", [mean, builder.Constant("b", randn(5, 1, 1, 40))]);
+        using var graph = builder.Build(("x", x), ("pooled", pooled), ("soft", soft), ("mean", mean), ("product", product));
+
+        var shapes = ShapeInference.Run(graph, new Dictionary<string, long[]> { ["image"] = [5, 3, 17, 23] });
+        using var executor = new GraphModule(graph.Clone());
+        executor.eval();
+        var computed = executor.Run([randn(5, 3, 17, 23)]);
+
+        Assert.Equal(computed.Select(tensor => tensor.shape), graph.Outputs.Select(output => shapes.Dimensions(output)!));
     }
 }
