@@ -11,6 +11,7 @@ using Occam.Benchmarks.Training;
 
 Benchmark[] benchmarks =
 [
+    new CalibrationTime(),
     new DartsStudy(),
     new DenseStudy(),
     new DistillationOverhead(),

@@ -1,32 +1,43 @@
 using System.CommandLine;
+using System.Numerics;
 using Occam.Apis;
 using Occam.Cli.Hosting;
 using Occam.Cli.Rendering;
+using Occam.Models.Quantizers.WeightOnly;
 
 namespace Occam.Cli.Commands;
 
 /// <summary><c>occam quantize</c>: 8-bit integers.</summary>
 internal sealed class QuantizeCommand : ExampleCommand
 {
+    private const string WeightOnly = "weight-only";
     private const int DefaultBits = 8;
 
     private readonly Session _session;
     private readonly Argument<string> _model = new("model") { Description = "The ONNX file: a classifier, or any network with recorded inputs." };
-    private readonly Option<string> _data = new("--data") { Description = "The images, table or arrays, as for compress; labels are not needed. For any other network a folder of recorded inputs (input_0.pb, or test_data_set_0/input_0.pb), or a .npz with an array of each input's name.", HelpName = "folder", Required = true };
+    private readonly Option<string> _data = new("--data") { Description = "The images, table or arrays, as for compress; labels are not needed. For any other network a folder of recorded inputs (input_0.pb, or test_data_set_0/input_0.pb), or a .npz with an array of each input's name. Required but for weight-only, which rounds by GPTQ with data and to the nearest without.", HelpName = "folder" };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The folder for the results; new or empty unless --overwrite is given.", HelpName = "folder", Required = true };
     private readonly Option<string> _method = new Option<string>("--method")
     {
-        Description = "How: weights rounded to the nearest integer (ptq), as learnt layer by layer (adaround), or so that later ones make good the error of earlier ones (gptq); or the network trained for its integers (qat), also with learned step sizes (lsq).",
+        Description = "How: weights rounded to the nearest integer (ptq), as learnt layer by layer (adaround), or so that later ones make good the error of earlier ones (gptq); or the network trained for its integers (qat), also with learned step sizes (lsq). weight-only gives the weights of MatMul and Gemm few bits and leaves activations float, for any network.",
         DefaultValueFactory = _ => "ptq",
-        HelpName = "ptq|adaround|gptq|qat|lsq",
-    }.Within(value => value is "ptq" or "adaround" or "gptq" or "qat" or "lsq", "ptq, adaround, gptq, qat or lsq");
+        HelpName = "ptq|adaround|gptq|qat|lsq|weight-only",
+    }.Within(value => value is "ptq" or "adaround" or "gptq" or "qat" or "lsq" or WeightOnly, "ptq, adaround, gptq, qat, lsq or weight-only");
 
-    private readonly Option<int> _bits = new Option<int>("--bits")
+    private readonly Option<int?> _bits = new Option<int?>("--bits")
     {
-        Description = "Bits of a weight, 8 or 4. ONNX Runtime has no integer kernels of 4 bits: they are stored in 8, so this shows accuracy, not size or speed.",
-        DefaultValueFactory = _ => DefaultBits,
-        HelpName = "8|4",
-    }.Within(value => value is 8 or 4, "8 or 4");
+        Description = "Bits of a weight. ONNX Runtime has no integer kernels below 8 bits: 4, 3 and 2 are stored in 8 and show accuracy, not size or speed - but for weight-only, where 8, 4 and 2 are stored as they are and 3 in 4. Default: 8, for weight-only 4.",
+        HelpName = "8|4|3|2",
+    }.Within(value => value is 8 or 4 or 3 or 2, "8, 4, 3 or 2");
+
+    private readonly Option<int> _blockSize = new Option<int>("--block-size")
+    {
+        Description = "Inputs of an output channel that share a scale, for weight-only: a power of two, 16 to 256.",
+        DefaultValueFactory = _ => new WeightOnlyOptions().BlockSize,
+        HelpName = "count",
+    }.Within(value => value is >= 16 and <= 256 && BitOperations.IsPow2(value), "a power of two from 16 to 256");
+
+    private readonly Option<bool> _asymmetric = new("--asymmetric") { Description = "Give each block a zero point as well, for weight-only." };
 
     private readonly Option<int> _activationBits = new Option<int>("--activation-bits")
     {
@@ -70,30 +81,43 @@ internal sealed class QuantizeCommand : ExampleCommand
                 "occam quantize model.onnx --data images/ --bits 4 --method gptq --output out/",
                 "occam quantize detector.onnx --data recorded/ --output out/                 any network, with recorded inputs",
                 "occam quantize model.onnx --data images/ --bits 4 --activation-bits 4 --method lsq --epochs 3 --output out/",
+                "occam quantize model.onnx --method weight-only --bits 4 --output out/      MatMul and Gemm of any network; no data",
             ])
     {
         _session = session;
         Add(_model);
-        foreach (var option in new Option[] { _data, _output, _method, _bits, _activationBits, _epochs, _learningRate, _maxDrop, _noTiming, _seed, _threads, _overwrite })
+        foreach (var option in new Option[] { _data, _output, _method, _bits, _blockSize, _asymmetric, _activationBits, _epochs, _learningRate, _maxDrop, _noTiming, _seed, _threads, _overwrite })
         {
             Add(option);
         }
 
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_data) is null && !string.Equals(result.GetValue(_method), WeightOnly, StringComparison.Ordinal))
+            {
+                result.AddError("Option '--data' is required: the images, table, arrays or recorded inputs that calibrate the network. Only --method weight-only does without.");
+            }
+        });
         SetAction(Execute);
     }
 
     private int Execute(ParseResult parsed)
     {
+        if (string.Equals(parsed.GetRequiredValue(_method), WeightOnly, StringComparison.Ordinal))
+        {
+            return Weights(parsed);
+        }
+
         var options = new CompressOptions
         {
             Model = parsed.GetRequiredValue(_model),
-            Data = parsed.GetRequiredValue(_data),
+            Data = parsed.GetValue(_data)!,
             Output = parsed.GetRequiredValue(_output),
             Quantize = NumberFormat.Int8,
             Quantization = new QuantizationOptions
             {
                 Method = parsed.GetRequiredValue(_method),
-                Bits = parsed.GetValue(_bits),
+                Bits = parsed.GetValue(_bits) ?? DefaultBits,
                 ActivationBits = parsed.GetValue(_activationBits),
                 Epochs = parsed.GetValue(_epochs),
                 LearningRate = parsed.GetValue(_learningRate),
@@ -127,15 +151,43 @@ internal sealed class QuantizeCommand : ExampleCommand
         }
     }
 
+    private int Weights(ParseResult parsed)
+    {
+        var (model, output) = (parsed.GetRequiredValue(_model), parsed.GetRequiredValue(_output));
+        ModelFile.Check(model);
+        Claim(output, parsed.GetValue(_overwrite));
+        var defaults = new WeightOnlyOptions();
+        var options = new QuantizeWeightsOptions
+        {
+            Model = model,
+            Data = parsed.GetValue(_data),
+            Output = Path.Combine(output, $"{Path.GetFileNameWithoutExtension(model)}-weights.onnx"),
+            Quantization = new()
+            {
+                Bits = parsed.GetValue(_bits) ?? defaults.Bits,
+                BlockSize = parsed.GetValue(_blockSize),
+                IsSymmetric = !parsed.GetValue(_asymmetric),
+            },
+            Seed = parsed.GetValue(_seed),
+        };
+        WeightOnlyView.Write(_session.Terminal, QuantizeWeights.Run(options, _session.Terminal.Output.WriteLine, _session.Cancellation));
+        return ExitCode.Success;
+    }
+
+    private static void Claim(string output, bool overwrite)
+    {
+        if (File.Exists(output) || (!overwrite && Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any()))
+        {
+            throw new UsageException($"--output {output} has to be a new or empty folder; --overwrite writes into one that is not.");
+        }
+
+        Directory.CreateDirectory(output);
+    }
+
     // No classifier, or recorded inputs: there is no accuracy to measure, but the outputs can be compared.
     private int Other(CompressOptions options)
     {
-        if (File.Exists(options.Output) || (!options.Overwrite && Directory.Exists(options.Output) && Directory.EnumerateFileSystemEntries(options.Output).Any()))
-        {
-            throw new UsageException($"--output {options.Output} has to be a new or empty folder; --overwrite writes into one that is not.");
-        }
-
-        Directory.CreateDirectory(options.Output);
+        Claim(options.Output, options.Overwrite);
         var result = Quantize.Run(
             new()
             {

@@ -72,6 +72,7 @@ internal static class StandardOperators
         new Lrn(),
         new Lstm(),
         new MatMul(),
+        new MatMulNBits(),
         new Max(),
         new MaxPool(),
         new Mean(),

@@ -14,7 +14,7 @@ public sealed record QuantizationOptions
     /// </summary>
     public string Method { get; init; } = "ptq";
 
-    /// <summary>Bits of a weight, 8 or 4; 4 are stored in 8 for ONNX Runtime's integer kernels. Default 8.</summary>
+    /// <summary>Bits of a weight, 8, 4, 3 or 2; fewer than 8 are stored in 8 for ONNX Runtime's integer kernels. Default 8.</summary>
     public int Bits { get; init; } = 8;
 
     /// <summary>Bits of an activation, 8 or 4, for the methods that train; 4 are stored in 8. Default 8.</summary>
@@ -41,7 +41,7 @@ public sealed record QuantizationOptions
         (bool Sound, string Problem)[] checks =
         [
             (Methods.Contains(Method, StringComparer.Ordinal), $"the method of quantization is one of {string.Join(", ", Methods)}, but is '{Method}'"),
-            (Bits is 8 or 4, $"weights have 8 or 4 bits, but {Bits} are given"),
+            (Bits is 8 or 4 or 3 or 2, $"weights have 8, 4, 3 or 2 bits, but {Bits} are given"),
             (ActivationBits == 8 || (ActivationBits == 4 && IsTrained), $"activations have 8 bits, or 4 with qat and lsq, but {ActivationBits} are given for {Method}"),
             (Epochs >= 1, $"training for quantization takes at least 1 epoch, but {Epochs} are given"),
             (LearningRate > 0, $"the learning rate of quantization has to be above 0, but is {LearningRate}"),

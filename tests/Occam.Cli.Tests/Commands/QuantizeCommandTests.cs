@@ -6,6 +6,8 @@ public sealed class QuantizeCommandTests
     [InlineData("ptq", "8")]
     [InlineData("gptq", "4")]
     [InlineData("lsq", "4")]
+    [InlineData("ptq", "3")]
+    [InlineData("adaround", "2")]
     public void Quantize_leaves_model_report_and_proof(string method, string bits)
     {
         using var project = new MiniProject();
@@ -18,8 +20,33 @@ public sealed class QuantizeCommandTests
     }
 
     [Theory]
-    [InlineData("--bits", "5", "8 or 4")]
-    [InlineData("--method", "magic", "ptq, adaround, gptq, qat or lsq")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Weights_alone_get_few_bits_with_and_without_data(bool data)
+    {
+        using var project = new MiniProject();
+        string[] more = data ? ["--data", project.Data, "--asymmetric", "--bits", "2"] : [];
+
+        var run = CliRun.Of(["quantize", project.Model, "--method", "weight-only", "--block-size", "16", "--output", project.Output, .. more]);
+
+        Assert.True(run.Code == 0, run.Output + run.Error);
+        var file = Path.Combine(project.Output, "mini-weights.onnx");
+        Assert.Matches("1 of [0-9]+ weighted layers", run.Output);
+        Assert.Contains(data ? "rounded by GPTQ" : "rounded to the nearest", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"to {new FileInfo(file).Length:N0} bytes", run.Output, StringComparison.Ordinal);
+        Assert.Contains("the same largest place", run.Output, StringComparison.Ordinal);
+        Assert.True(CliRun.Of("verify", file).Code == 0, "verify reads it");
+        Assert.Contains("MatMulNBits", CliRun.Of("inspect", file).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_is_required_where_activations_are_quantized() =>
+        CliRun.Of("quantize", "model.onnx", "--output", "o").ShouldFail(2, "--data", "weight-only");
+
+    [Theory]
+    [InlineData("--bits", "5", "8, 4, 3 or 2")]
+    [InlineData("--block-size", "24", "a power of two")]
+    [InlineData("--method", "magic", "ptq, adaround, gptq, qat, lsq or weight-only")]
     [InlineData("--epochs", "0", "at least 1")]
     [InlineData("--learning-rate", "0", "above 0")]
     [InlineData("--max-drop", "-1", "at least 0")]

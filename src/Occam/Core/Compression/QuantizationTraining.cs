@@ -58,6 +58,7 @@ internal static class QuantizationTraining
             progress: reached => journal.Tick($"epoch {reached.Epoch + 1}, step {reached.Step:N0} of {reached.Steps:N0}, loss {reached.Loss:F3}", (double)reached.Step / reached.Steps),
             cancellation: journal.Cancellation);
         var written = algorithm.Export();
+        using var scope = NewDisposeScope();
         journal.Note($"trained {options.Epochs} epochs for {options.Bits}-bit weights and {options.ActivationBits}-bit activations ({options.Method})", ("epochs", options.Epochs));
         return new()
         {
@@ -66,6 +67,7 @@ internal static class QuantizationTraining
             Ranges = new Dictionary<string, ValueRange>(),
             WidenedChannels = 0,
             HasDotProduct = IntegerArithmetic.HasDotProduct,
+            Saturation = SaturationSimulator.Run(written, [[subject.FirstImages(CalibrationBatch)]]),
         };
     }
 }

@@ -41,11 +41,26 @@ internal static class QuantizeStage
         [
             .. model.Coverage.Layers
                 .Where(layer => macs.GetValueOrDefault(layer.Node) > 0)
-                .Select(layer => new LayerFigures(layer.Node, layer.OpType, layer.IsInteger ? layer.Remark : $"float: {layer.Remark}", layer.IsInteger, macs[layer.Node])),
+                .Select(layer => new LayerFigures(layer.Node, layer.OpType, layer.IsInteger ? $"{layer.Remark}{Saturation(model, layer.Node)}" : $"float: {layer.Remark}", layer.IsInteger, macs[layer.Node])),
         ];
+        ReportSaturation(model, journal);
         journal.Note($"{layers.Count(layer => layer.IsInteger)} of {layers.Length} weighted layers run as integers", ("images", images.Count));
         return (model, layers);
     }
+
+    // What a processor without 8-bit dot products would get wrong, simulated on the first calibration images.
+    private static void ReportSaturation(QuantizedModel model, RunJournal journal)
+    {
+        var possible = model.Saturation.Where(layer => layer.Channels > 0).ToArray();
+        journal.Note(
+            possible.MaxBy(layer => layer.Share) is { } worst
+                ? $"sums of {possible.Length} of {model.Saturation.Count} layers can saturate on processors without 8-bit dot products, most in {worst.Node}: {worst.Share:P2} of its outputs"
+                : $"no sum of {model.Saturation.Count} layers can saturate on processors without 8-bit dot products",
+            ("saturating_layers", possible.Length));
+    }
+
+    private static string Saturation(QuantizedModel model, string node) =>
+        model.Saturation.FirstOrDefault(layer => layer.Saturated > 0 && string.Equals(layer.Node, node, StringComparison.Ordinal)) is { } layer ? $"; {layer.Share:P2} of outputs saturate without 8-bit dot products" : string.Empty;
 
     private static QuantizedModel Quantize(Subject subject, Graph graph, QuantizationOptions options, RunJournal journal)
     {

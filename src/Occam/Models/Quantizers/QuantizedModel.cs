@@ -24,6 +24,9 @@ public sealed record QuantizedModel : IDisposable
     /// <summary>How many layers were rounded otherwise than to the nearest integer. Default 0.</summary>
     public int RoundedLayers { get; init; }
 
+    /// <summary>How often each layer saturates on processors without 8-bit dot products, on the first calibration batches. Default none.</summary>
+    public IReadOnlyList<LayerSaturation> Saturation { get; init; } = [];
+
     /// <summary>Whether this processor has 8-bit dot products. Without them 8-bit weights saturate and results differ from other machines'.</summary>
     public required bool HasDotProduct { get; init; }
 

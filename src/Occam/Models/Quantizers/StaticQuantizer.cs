@@ -54,14 +54,15 @@ public sealed class StaticQuantizer(StaticQuantizerOptions? options = null)
         var backend = _options.Backend;
         var shapes = NetworkPreparation.Prepare(graph, batches.Current);
         var equalised = _options.Equalise ? new EqualisationPass().Apply(graph) : 0;
-        using var kept = new KeptBatches(_options.CreateRounding() is null && !_options.CorrectBias ? 0 : _options.ReconstructionBatches);
+        var learns = _options.CreateRounding() is not null || _options.CorrectBias;
+        using var kept = new KeptBatches(learns ? _options.ReconstructionBatches : 1);
         var rule = new WeightedRule(_options.Exclude.ToHashSet(StringComparer.Ordinal), _options.Depthwise);
         var decisions = SiteFinder.Find(graph, shapes, backend, rule);
         var groups = new ScaleGroups(decisions);
         var ranges = Calibrator.Run(graph, groups.Observed, kept.Watch(Rest(batches)), _options.CreateObserver);
         var named = ranges.ToDictionary(pair => pair.Key.Name, pair => pair.Value, StringComparer.Ordinal);
         var plan = new QuantizationPlan(decisions, groups.Parameters(ranges, backend.Activations), backend.Activations, _options.WeightScheme);
-        using var reference = kept.Batches.Count > 0 ? graph.Clone() : null;
+        using var reference = learns ? graph.Clone() : null;
         var widened = QdqWriter.Apply(graph, plan);
         var rounded = reference is null
             ? 0
@@ -76,6 +77,7 @@ public sealed class StaticQuantizer(StaticQuantizerOptions? options = null)
             WidenedChannels = widened,
             EqualisedPairs = equalised,
             RoundedLayers = rounded,
+            Saturation = SaturationSimulator.Run(graph, kept.Batches),
             HasDotProduct = IntegerArithmetic.HasDotProduct,
         };
     }

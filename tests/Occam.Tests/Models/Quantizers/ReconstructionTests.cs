@@ -58,7 +58,7 @@ public sealed class ReconstructionTests(ITestOutputHelper output)
         var scales = Enumerable.Repeat(0.3f, Count).ToArray();
         var integers = new float[Count];
 
-        Gptq.RoundRow((float[])weight.Clone(), scales, integers, Gptq.Factor(hessian, Count, "layer"), (-7, 7));
+        Gptq.RoundRow((float[])weight.Clone(), scales, [], integers, Gptq.Factor(hessian, Count, "layer"), (-7, 7));
 
         Assert.Equal(OptimalBrain(hessian, weight, 0.3), integers);
         Assert.NotEqual(weight.Select(w => MathF.Round(w / 0.3f)), integers);

@@ -28,13 +28,20 @@ internal sealed class Gptq : IWeightRounding
         var (rows, columns) = (patches.Rows(sample.Weight), patches.Columns);
         var weight = Floats(rows);
         var scales = Floats(patches.Rows(sample.Scales.expand(sample.Weight.shape)));
+        var zeroPoints = sample.ZeroPoints is null ? [] : Floats(patches.Rows(sample.ZeroPoints.expand(sample.Weight.shape)));
         var integers = new float[weight.Length];
         var perGroup = weight.Length / columns / patches.Hessians.Count;
         for (var group = 0; group < patches.Hessians.Count; group++)
         {
             var factor = Factor(patches.Hessians[group], columns, sample.Layer.Name);
             Parallel.For(group * perGroup, (group + 1) * perGroup, row =>
-                RoundRow(weight.AsSpan(row * columns, columns), scales.AsSpan(row * columns, columns), integers.AsSpan(row * columns, columns), factor, sample.Bounds));
+                RoundRow(
+                    weight.AsSpan(row * columns, columns),
+                    scales.AsSpan(row * columns, columns),
+                    zeroPoints.Length == 0 ? [] : zeroPoints.AsSpan(row * columns, columns),
+                    integers.AsSpan(row * columns, columns),
+                    factor,
+                    sample.Bounds));
         }
 
         return patches.Layout(from_array(integers).reshape(rows.shape), sample.Weight.shape).MoveToOuterDisposeScope();
@@ -57,15 +64,16 @@ internal sealed class Gptq : IWeightRounding
         }
     }
 
-    /// <summary>Rounds one output channel; the weights are changed on the way.</summary>
-    internal static void RoundRow(Span<float> weight, ReadOnlySpan<float> scales, Span<float> integers, ReadOnlySpan<float> factor, (int Lowest, int Highest) bounds)
+    /// <summary>Rounds one output channel; the weights are changed on the way. No zero points are zeros.</summary>
+    internal static void RoundRow(Span<float> weight, ReadOnlySpan<float> scales, ReadOnlySpan<float> zeroPoints, Span<float> integers, ReadOnlySpan<float> factor, (int Lowest, int Highest) bounds)
     {
         var count = weight.Length;
         for (var j = 0; j < count; j++)
         {
-            integers[j] = Math.Clamp(MathF.Round(weight[j] / scales[j], MidpointRounding.ToEven), bounds.Lowest, bounds.Highest);
+            var zeroPoint = zeroPoints.IsEmpty ? 0 : zeroPoints[j];
+            integers[j] = Math.Clamp(MathF.Round(weight[j] / scales[j], MidpointRounding.ToEven) + zeroPoint, bounds.Lowest, bounds.Highest);
             var line = factor.Slice(j * count, count);
-            var error = (weight[j] - (integers[j] * scales[j])) / line[j];
+            var error = (weight[j] - ((integers[j] - zeroPoint) * scales[j])) / line[j];
             for (var k = j + 1; k < count; k++)
             {
                 weight[k] -= error * line[k];

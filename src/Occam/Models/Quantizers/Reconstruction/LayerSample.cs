@@ -15,6 +15,9 @@ internal sealed record LayerSample
     /// <summary>The scales, in a shape that broadcasts against the weight.</summary>
     public required Tensor Scales { get; init; }
 
+    /// <summary>The integers that stand for 0, in a shape that broadcasts against the weight; null for 0 everywhere. Default null.</summary>
+    public Tensor? ZeroPoints { get; init; }
+
     /// <summary>The bias that the quantized layer adds, or null.</summary>
     public required Tensor? Bias { get; init; }
 

@@ -1,0 +1,22 @@
+using Occam.Models.Quantizers.WeightOnly;
+
+namespace Occam.Apis;
+
+/// <summary>What <see cref="QuantizeWeights"/> is to do.</summary>
+public sealed record QuantizeWeightsOptions
+{
+    /// <summary>The ONNX file: any network with MatMul or Gemm.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The ONNX file to write; replaced where it is there.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>Data, as <see cref="QuantizeOptions.Data"/>: weights are then rounded by GPTQ and outputs compared on them. Null rounds to the nearest and compares on random inputs. Default null.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Bits, blocks and exceptions. Default 4 bits, symmetric, blocks of 32.</summary>
+    public WeightOnlyOptions Quantization { get; init; } = new();
+
+    /// <summary>The seed of random inputs. Default 0.</summary>
+    public int Seed { get; init; }
+}
