@@ -3,14 +3,12 @@ using System.Globalization;
 using Occam.Apis;
 using Occam.Cli.Hosting;
 using Occam.Cli.Rendering;
-using Occam.Models.Pruners.Criteria;
 
 namespace Occam.Cli.Commands;
 
 /// <summary><c>occam compress</c>: the main job.</summary>
 internal sealed class CompressCommand : ExampleCommand
 {
-    private static readonly string Criteria = string.Join(", ", StandardCriteria.Names);
     private const int DefaultEpochs = 6;
     private const int DefaultBatchSize = 64;
     private const double DefaultLearningRate = 0.02;
@@ -32,11 +30,7 @@ internal sealed class CompressCommand : ExampleCommand
         Required = true,
     };
 
-    private readonly Option<double?> _targetMacs = new Option<double?>("--target-macs")
-    {
-        Description = "Prune channels until this share of the multiply-accumulate operations is left: 0.5 halves them. Left out: no pruning.",
-        HelpName = "share",
-    }.Within(value => value is > 0 and <= 1, "a share over 0, at most 1 (0.5 keeps half of the operations)");
+    private readonly PruningArguments _pruning = new(string.Empty);
 
     private readonly Option<string?> _quantize = new Option<string?>("--quantize")
     {
@@ -72,13 +66,6 @@ internal sealed class CompressCommand : ExampleCommand
         HelpName = "number",
     }.Within(value => value > 0 && double.IsFinite(value), "over 0");
 
-    private readonly Option<string> _criterion = new Option<string>("--criterion")
-    {
-        Description = $"How channels are ranked, one of {Criteria} (docs/methods/pruning-criteria.md).",
-        DefaultValueFactory = _ => "l1",
-        HelpName = "name",
-    }.Within(value => StandardCriteria.Names.Contains(value, StringComparer.Ordinal), $"one of {Criteria}");
-
     private readonly Option<bool> _noFineTune = new("--no-finetune") { Description = "Do not train after pruning." };
     private readonly Option<float[]> _mean = Channels("--mean", "Mean of each channel, comma-separated, on the scale 0 to 1, as the network was trained with; with --std. Default: what the model file states, else ImageNet's for RGB, else measured on the training images.");
     private readonly Option<float[]> _deviation = Channels("--std", "Standard deviation of each channel, as --mean.");
@@ -91,26 +78,27 @@ internal sealed class CompressCommand : ExampleCommand
         : base(
             "compress",
             "Make an image classifier smaller and faster: prune channels, fine-tune with the original as teacher, quantize, measure. "
-            + "Leaves the models as ONNX files, report.html, report.json, certificate.json and log.jsonl in --output.",
+            + "Leaves the models as ONNX files, plan.yaml, report.html, report.json, certificate.json and log.jsonl in --output.",
             [
                 "occam compress model.onnx --data images/ --target-macs 0.5 --quantize int8 --output out/",
                 "occam compress model.onnx --data images/ --quantize int8 --output out/              only quantize; no training",
                 "occam compress model.onnx --data images/ --target-macs 0.5 --time-budget 30m --output out/",
+                "occam compress model.onnx --data images/ --from-plan plan.yaml --output out/       widths from an edited plan",
                 "occam compress model.onnx --data images/ --target-macs 0.5 --quantize int8 --output out/ --resume",
             ])
     {
         _session = session;
         Add(_model);
-        foreach (var option in new Option[] { _data, _output, _targetMacs, _quantize, _epochs, _timeBudget, _batchSize, _learningRate, _criterion, _noFineTune, _mean, _deviation, _seed, _threads, _resume, _overwrite })
+        foreach (var option in (Option[])[_data, _output, .. _pruning.All, _quantize, _epochs, _timeBudget, _batchSize, _learningRate, _noFineTune, _mean, _deviation, _seed, _threads, _resume, _overwrite])
         {
             Add(option);
         }
 
         Validators.Add(result =>
         {
-            if (result.GetResult(_targetMacs) is null && result.GetResult(_quantize) is null)
+            if (!_pruning.IsAsked(result) && result.GetResult(_quantize) is null)
             {
-                result.AddError("Nothing is asked for: give --target-macs, --quantize int8, or both.");
+                result.AddError("Nothing is asked for: give --target-macs or another target, --from-plan, or --quantize int8.");
             }
         });
         SetAction(Execute);
@@ -145,9 +133,11 @@ internal sealed class CompressCommand : ExampleCommand
         Model = parsed.GetRequiredValue(_model),
         Data = parsed.GetRequiredValue(_data),
         Output = parsed.GetRequiredValue(_output),
-        TargetMacs = parsed.GetValue(_targetMacs),
+        Pruning = _pruning.Read(parsed, parsed.GetValue(_seed)),
+        TargetLatency = _pruning.TargetLatency(parsed),
+        LatencyTable = _pruning.LatencyTable(parsed),
+        FromPlan = _pruning.FromPlan(parsed),
         Quantize = parsed.GetValue(_quantize) is null ? NumberFormat.Float32 : NumberFormat.Int8,
-        Criterion = parsed.GetRequiredValue(_criterion),
         FineTune = !parsed.GetValue(_noFineTune),
         Epochs = parsed.GetValue(_epochs),
         TimeBudget = parsed.GetValue(_timeBudget),

@@ -2,8 +2,6 @@ using System.CommandLine;
 using Occam.Apis;
 using Occam.Cli.Hosting;
 using Occam.Cli.Rendering;
-using Occam.Models.Pruners;
-using Occam.Models.Pruners.Criteria;
 
 namespace Occam.Cli.Commands;
 
@@ -13,43 +11,9 @@ internal sealed class PruneCommand : ExampleCommand
     private readonly Session _session;
     private readonly Argument<string> _model = ModelFile.Argument();
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The folder for the results; new or empty unless --overwrite is given.", HelpName = "folder" };
-    private readonly Option<double?> _macs = Share("--target-macs", "multiply-accumulate operations");
-    private readonly Option<double?> _parameters = Share("--target-params", "trained numbers");
-    private readonly Option<double?> _activations = Share("--target-activations", "bytes of activations");
-    private readonly Option<double?> _latency = Share("--target-latency", "time in ONNX Runtime on this machine; kernels are measured where the table does not have them, and widths are those that save time");
-    private readonly Option<string?> _table = new("--latency-table") { Description = "The file of measured kernels for --target-latency. Default: one in your cache folder.", HelpName = "file" };
-    private readonly Option<string> _criterion = new Option<string>("--criterion")
-    {
-        Description = $"How channels are ranked: {string.Join(", ", StandardCriteria.Names)}. Those that look at what the network computes need --data.",
-        DefaultValueFactory = _ => "l1",
-        HelpName = "name",
-    }.Within(value => StandardCriteria.Names.Contains(value, StringComparer.Ordinal), $"one of {string.Join(", ", StandardCriteria.Names)}");
-
-    private readonly Option<RankingScope> _ranking = new("--ranking")
-    {
-        Description = "Which channels are ranked against each other: all (global), those of a unit (local), those of units that are built alike (isomorphic).",
-        DefaultValueFactory = _ => RankingScope.Global,
-        HelpName = "scope",
-    };
-
-    private readonly Option<double> _maxRatio = new Option<double>("--max-ratio")
-    {
-        Description = "The largest share of a unit's channels that may leave.",
-        DefaultValueFactory = _ => 0.9,
-        HelpName = "share",
-    }.Within(value => value is >= 0 and < 1, "at least 0, under 1");
-
-    private readonly Option<string[]> _protect = new("--protect") { Description = "Nodes whose output channels all stay, by name; * stands for any characters. Repeat it for more.", HelpName = "pattern" };
-    private readonly Option<int> _multiple = new Option<int>("--multiple")
-    {
-        Description = "Widths are rounded to a multiple of this.",
-        DefaultValueFactory = _ => 8,
-        HelpName = "number",
-    }.Within(value => value >= 1, "at least 1");
-
+    private readonly PruningArguments _pruning = new("Those that look at what the network computes need --data.");
     private readonly Option<string?> _data = new("--data") { Description = "The folder of images for criteria that need data; accuracy is then measured before and after.", HelpName = "folder" };
     private readonly Option<string?> _planOnly = new("--plan-only") { Description = "Write the plan to this YAML file and prune nothing: read it, edit widths, apply it with --from-plan.", HelpName = "file" };
-    private readonly Option<string?> _fromPlan = new("--from-plan") { Description = "Apply this plan instead of a target.", HelpName = "file" };
     private readonly Option<string[]> _shape = ShapeOption.Create();
     private readonly Option<int> _seed = CommonOptions.Seed("criteria that draw numbers");
     private readonly Option<int?> _threads = CommonOptions.Threads("measuring latency", "the usable cores of this machine");
@@ -70,7 +34,7 @@ internal sealed class PruneCommand : ExampleCommand
     {
         _session = session;
         Add(_model);
-        foreach (var option in new Option[] { _output, _macs, _parameters, _activations, _latency, _table, _criterion, _ranking, _maxRatio, _protect, _multiple, _data, _planOnly, _fromPlan, _shape, _seed, _threads, _overwrite })
+        foreach (var option in (Option[])[_output, .. _pruning.All, _data, _planOnly, _shape, _seed, _threads, _overwrite])
         {
             Add(option);
         }
@@ -102,32 +66,15 @@ internal sealed class PruneCommand : ExampleCommand
         {
             Model = model,
             Output = parsed.GetValue(_output),
-            Pruning = new()
-            {
-                TargetMacs = parsed.GetValue(_macs),
-                TargetParameters = parsed.GetValue(_parameters),
-                TargetActivations = parsed.GetValue(_activations),
-                Criterion = parsed.GetRequiredValue(_criterion),
-                Ranking = parsed.GetValue(_ranking),
-                MaximumRatio = parsed.GetValue(_maxRatio),
-                Protected = parsed.GetValue(_protect) ?? [],
-                WidthMultiple = parsed.GetValue(_multiple),
-                Seed = parsed.GetValue(_seed),
-            },
-            TargetLatency = parsed.GetValue(_latency),
-            LatencyTable = parsed.GetValue(_table),
+            Pruning = _pruning.Read(parsed, parsed.GetValue(_seed)),
+            TargetLatency = _pruning.TargetLatency(parsed),
+            LatencyTable = _pruning.LatencyTable(parsed),
             Data = parsed.GetValue(_data),
             Shapes = shapes,
             Threads = parsed.GetValue(_threads),
             PlanOnly = parsed.GetValue(_planOnly),
-            FromPlan = parsed.GetValue(_fromPlan),
+            FromPlan = _pruning.FromPlan(parsed),
             Overwrite = parsed.GetValue(_overwrite),
         };
     }
-
-    private static Option<double?> Share(string name, string what) => new Option<double?>(name)
-    {
-        Description = $"The share that may stay of the {what}.",
-        HelpName = "share",
-    }.Within(value => value is > 0 and <= 1, "a share over 0, at most 1");
 }

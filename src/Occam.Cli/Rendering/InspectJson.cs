@@ -77,13 +77,10 @@ internal static class InspectJson
             json.WriteStartObject();
             json.WriteString("name", unit.Name);
             json.WriteNumber("channels", unit.Channels.Count);
-            json.WriteStartArray("producers");
-            foreach (var producer in unit.Producers)
-            {
-                json.WriteStringValue(producer.Name);
-            }
-
-            json.WriteEndArray();
+            json.WriteString("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(unit.Kind.ToString()));
+            json.WriteNumber("positions_per_channel", unit.Positions);
+            WriteNames(json, "producers", unit.Producers);
+            WriteNames(json, "nodes", unit.Nodes);
             json.WriteBoolean("zero_equivalent", unit.IsZeroEquivalent);
             json.WriteString("why_not_zero_equivalent", unit.WhyNotZeroEquivalent);
             json.WriteEndObject();
@@ -98,6 +95,17 @@ internal static class InspectJson
             json.WriteNumber("channels", frozen.Count);
             json.WriteString("reason", frozen.Reason);
             json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string name, IEnumerable<Node> nodes)
+    {
+        json.WriteStartArray(name);
+        foreach (var node in nodes)
+        {
+            json.WriteStringValue(node.Name);
         }
 
         json.WriteEndArray();

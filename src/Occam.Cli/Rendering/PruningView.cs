@@ -18,10 +18,10 @@ internal static class PruningView
         console.WriteLine($"Can be pruned: {analysis.Units.Sum(unit => unit.Channels.Count):N0} channels in {analysis.Units.Count} units (channels that can only leave together are one).");
         if (analysis.Units.Count > 0)
         {
-            var table = PlainTable.Create("Unit", ">Channels", "Made by", "Provable");
+            var table = PlainTable.Create("Unit", ">Channels", "A channel is", "Made by", ">Nodes", "Provable");
             foreach (var unit in analysis.Units.Take(all ? int.MaxValue : Shown))
             {
-                table.AddTextRow(unit.Name, $"{unit.Channels.Count}", Producers(unit), unit.IsZeroEquivalent ? "yes" : $"no: {unit.WhyNotZeroEquivalent}");
+                table.AddTextRow(unit.Name, $"{unit.Channels.Count}", Kind(unit), Producers(unit), $"{unit.Nodes.Count()}", unit.IsZeroEquivalent ? "yes" : $"no: {unit.WhyNotZeroEquivalent}");
             }
 
             console.Write(table);
@@ -30,7 +30,8 @@ internal static class PruningView
 
         if (analysis.Frozen.Count > 0)
         {
-            console.WriteLine($"Has to stay, of {analysis.Frozen.Count} {(analysis.Frozen.Count == 1 ? "node" : "nodes")}:");
+            var nodes = analysis.Frozen.Select(frozen => frozen.Node).Distinct().Count();
+            console.WriteLine($"Has to stay, {analysis.Frozen.Sum(frozen => frozen.Count):N0} channels of {nodes} {(nodes == 1 ? "node" : "nodes")}:");
             foreach (var frozen in analysis.Frozen.Take(all ? int.MaxValue : Shown))
             {
                 console.WriteLine($"  {frozen.Node.Name} ({frozen.Count} channels): the channel {frozen.Reason}");
@@ -39,6 +40,15 @@ internal static class PruningView
             WriteRest(console, analysis.Frozen.Count, all);
         }
     }
+
+    private static string Kind(PruningUnit unit) => unit.Kind switch
+    {
+        UnitKind.Head => $"a head ({unit.Positions} positions)",
+        UnitKind.HeadDimension => $"an index of {unit.Positions} heads",
+        UnitKind.Group => $"a group ({unit.Positions} positions)",
+        UnitKind.Index => $"an index of {unit.Positions} groups",
+        _ => "a position",
+    };
 
     private static string Producers(PruningUnit unit)
     {

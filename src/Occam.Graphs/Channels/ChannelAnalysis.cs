@@ -6,7 +6,7 @@ namespace Occam.Graphs.Channels;
 /// <param name="Graph">The analysed graph.</param>
 /// <param name="Shapes">Its shapes, for a batch of one.</param>
 /// <param name="Units">The pruning units, in the order of the network.</param>
-/// <param name="Frozen">The nodes whose output channels have to stay.</param>
+/// <param name="Frozen">The output channels that have to stay, by node and reason.</param>
 public sealed record ChannelAnalysis(Graph Graph, ShapeTable Shapes, IReadOnlyList<PruningUnit> Units, IReadOnlyList<FrozenChannels> Frozen)
 {
     /// <summary>Traces a graph. Sub-graphs that compute shapes have to be folded before (<see cref="Passes.FoldShapesPass"/>).</summary>

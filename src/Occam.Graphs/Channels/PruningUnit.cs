@@ -9,6 +9,7 @@ public sealed class PruningUnit
         Channels = channels;
         Producers = producers;
         WhyNotZeroEquivalent = whyNotZeroEquivalent;
+        (Kind, Positions) = UnitKinds.Of(producers, channels[0].Cuts);
     }
 
     /// <summary>The unit's name: that of the first node whose output channels it holds.</summary>
@@ -19,6 +20,15 @@ public sealed class PruningUnit
 
     /// <summary>The weighted nodes whose output channels are tied here.</summary>
     public IReadOnlyList<Node> Producers { get; }
+
+    /// <summary>What one channel is.</summary>
+    public UnitKind Kind { get; }
+
+    /// <summary>How many positions of its maker's output one channel takes, at least 1.</summary>
+    public int Positions { get; }
+
+    /// <summary>The nodes that get narrower: those that make a value which is cut, and those that read a constant which is.</summary>
+    public IEnumerable<Node> Nodes => Channels[0].Cuts.SelectMany(cut => cut.Value.Producer is { } maker ? [maker] : cut.Value.Uses.Select(use => use.Node)).Distinct();
 
     /// <summary>Whether removing channels is the same as zeroing them, so that the oracle can prove a prune.</summary>
     public bool IsZeroEquivalent => WhyNotZeroEquivalent is null;

@@ -110,8 +110,7 @@ internal sealed class UnitBuilder
     }
 
     private List<FrozenChannels> Frozen() =>
-        [.. _produced
-            .Select(pair => (pair.Node, Reasons: pair.Ids.Select(id => _frozen[id]).OfType<string>().ToArray()))
-            .Where(pair => pair.Reasons.Length > 0)
-            .Select(pair => new FrozenChannels(pair.Node, pair.Reasons.Length, pair.Reasons[0]))];
+        [.. from produced in _produced
+            from reasons in produced.Ids.Select(id => _frozen[id]).OfType<string>().GroupBy(reason => reason, StringComparer.Ordinal)
+            select new FrozenChannels(produced.Node, reasons.Count(), reasons.Key)];
 }

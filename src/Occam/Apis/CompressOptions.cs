@@ -1,4 +1,4 @@
-using Occam.Models.Pruners.Criteria;
+using Occam.Models.Pruners;
 
 namespace Occam.Apis;
 
@@ -14,17 +14,23 @@ public sealed record CompressOptions
     /// <summary>The folder that gets the results; made where it is missing.</summary>
     public required string Output { get; init; }
 
-    /// <summary>The share of the multiply-accumulate operations that may stay, over 0 to 1; null prunes nothing. Default null.</summary>
-    public double? TargetMacs { get; init; }
+    /// <summary>Targets, criterion, ranking and limits of pruning. Without a target, here or in <see cref="TargetLatency"/>, and without a plan nothing is pruned. Its seed is <see cref="Seed"/>.</summary>
+    public PruningOptions Pruning { get; init; } = new();
+
+    /// <summary>The share of the measured latency that may stay, over 0 to 1; null sets no such target. Default null.</summary>
+    public double? TargetLatency { get; init; }
+
+    /// <summary>The file of measured kernel latencies; null takes this machine's in the user's cache folder. Default null.</summary>
+    public string? LatencyTable { get; init; }
+
+    /// <summary>The plan that is applied instead of making one for a target; null makes one. Default null.</summary>
+    public string? FromPlan { get; init; }
 
     /// <summary>What numbers the compressed network computes with. Default float.</summary>
     public NumberFormat Quantize { get; init; }
 
     /// <summary>How it is quantized. Default to the nearest integer of 8 bits.</summary>
     public QuantizationOptions Quantization { get; init; } = new();
-
-    /// <summary>How channels are ranked, one of <see cref="StandardCriteria.Names"/>; those that look at data get calibration images. Default l1.</summary>
-    public string Criterion { get; init; } = "l1";
 
     /// <summary>Whether the pruned network is trained with the original as teacher. Default true.</summary>
     public bool FineTune { get; init; } = true;
@@ -65,14 +71,19 @@ public sealed record CompressOptions
     /// <summary>Whether results of an earlier run in <see cref="Output"/> may be replaced. Default no.</summary>
     public bool Overwrite { get; init; }
 
+    /// <summary>Whether channels are pruned at all.</summary>
+    internal bool Prunes => HasTarget || FromPlan is not null;
+
+    private bool HasTarget => TargetLatency is not null || Pruning.HasTarget;
+
     /// <summary>Lists everything that is wrong with the options themselves; empty where they are sound.</summary>
     public IEnumerable<string> Problems()
     {
         (bool Sound, string Problem)[] checks =
         [
-            (TargetMacs is null or (> 0 and <= 1), $"the target of MACs is a share over 0, at most 1 (0.5 keeps half), but is {TargetMacs}"),
-            (TargetMacs is not null || Quantize != NumberFormat.Float32, "nothing is asked for: give a target of MACs, a number format to quantize to, or both"),
-            (StandardCriteria.Names.Contains(Criterion, StringComparer.Ordinal), $"the criterion is one of {string.Join(", ", StandardCriteria.Names)}, but is '{Criterion}'"),
+            (TargetLatency is null or (> 0 and <= 1), $"the target of latency is a share over 0, at most 1, but is {TargetLatency}"),
+            (HasTarget || FromPlan is not null || Quantize != NumberFormat.Float32, "nothing is asked for: give a target (of MACs, parameters, activations or latency) or a plan, a number format to quantize to, or both"),
+            (!HasTarget || FromPlan is null, "a plan already says how wide everything stays; give a target or a plan, not both"),
             (Epochs >= 1, $"epochs have to be at least 1, but are {Epochs}"),
             (TimeBudget is null || TimeBudget > TimeSpan.Zero, $"the time budget has to be over zero, but is {TimeBudget}"),
             (BatchSize >= 1, $"the batch size has to be at least 1, but is {BatchSize}"),
@@ -83,6 +94,6 @@ public sealed record CompressOptions
             (Deviation is null || Deviation.All(value => value > 0), "every deviation has to be over 0"),
             (!(Resume && Overwrite), "resuming and overwriting exclude each other"),
         ];
-        return checks.Where(check => !check.Sound).Select(check => check.Problem).Concat(Quantization.Problems());
+        return checks.Where(check => !check.Sound).Select(check => check.Problem).Concat(Pruning.Problems()).Concat(Quantization.Problems());
     }
 }

@@ -41,7 +41,7 @@ public sealed record PruneOptions
     /// <summary>Lists everything that is wrong with the options themselves; empty where they are sound.</summary>
     public IEnumerable<string> Problems()
     {
-        var hasTarget = TargetLatency is not null || Pruning is not { TargetMacs: null, TargetParameters: null, TargetActivations: null };
+        var hasTarget = TargetLatency is not null || Pruning.HasTarget;
         (bool Sound, string Problem)[] checks =
         [
             (TargetLatency is null or (> 0 and <= 1), $"the target of latency is a share over 0, at most 1, but is {TargetLatency}"),

@@ -16,7 +16,7 @@ public sealed class CompressCommandTests
         Assert.True(run.Code == 0, run.Output + run.Error);
         Assert.Empty(run.Error);
         Assert.DoesNotContain('\u001b', run.Output);
-        string[] files = ["certificate.json", "log.jsonl", "mini-pruned-int8.onnx", "mini-pruned.onnx", "report.html", "report.json", "run.json"];
+        string[] files = ["certificate.json", "log.jsonl", "mini-pruned-int8.onnx", "mini-pruned.onnx", "plan.yaml", "report.html", "report.json", "run.json"];
         Assert.Equal(files, Directory.GetFiles(project.Output).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         using var report = JsonDocument.Parse(File.ReadAllText(Path.Combine(project.Output, "report.json")));
         var models = report.RootElement.GetProperty("models").EnumerateArray().ToArray();
@@ -40,6 +40,44 @@ public sealed class CompressCommandTests
         Assert.Equal(Sha256(Path.Combine(project.Output, "mini-pruned.onnx")), root.GetProperty("outputs")[0].GetProperty("sha256").GetString());
         Assert.Equal(2, root.GetProperty("oracle").GetArrayLength());
         Assert.All(root.GetProperty("oracle").EnumerateArray().Concat(root.GetProperty("parity").EnumerateArray()), check => Assert.True(check.GetProperty("passed").GetBoolean()));
+    }
+
+    [Fact]
+    public void Compress_takes_an_edited_plan_and_writes_the_widths_that_it_used()
+    {
+        using var project = new MiniProject(30, 15);
+        var plan = project.In("plan.yaml");
+        Assert.Equal(0, CliRun.Of("prune", project.Model, "--target-macs", "0.5", "--plan-only", plan).Code);
+        var lines = File.ReadAllLines(plan);
+        var first = Array.FindIndex(lines, line => line.Contains("kept:", StringComparison.Ordinal) && !line.StartsWith('#'));
+        lines[first] = "    kept: [0, 2, 3]";
+        File.WriteAllLines(plan, lines);
+
+        var run = CliRun.Of("compress", project.Model, "--data", project.Data, "--from-plan", plan, "--output", project.Output, "--no-finetune");
+
+        Assert.True(run.Code == 0, run.Output + run.Error);
+        using var original = OnnxReader.Read(project.Model);
+        using var pruned = OnnxReader.Read(Path.Combine(project.Output, "mini-pruned.onnx"));
+        Assert.Equal(3, pruned.Nodes.First(node => node.OpType == "Conv").Input(1).Constant!.Dimensions[0]);
+        Assert.Contains("kept: ", File.ReadAllText(Path.Combine(project.Output, "plan.yaml")), StringComparison.Ordinal);
+        CliRun.Of("compress", project.Model, "--data", project.Data, "--from-plan", plan, "--target-macs", "0.5", "--output", project.In("both")).ShouldFail(2, "target or a plan");
+    }
+
+    [Fact]
+    public void Compress_meets_other_targets_and_keeps_what_is_protected()
+    {
+        using var project = new MiniProject(30, 15);
+        using var original = OnnxReader.Read(project.Model);
+        var conv = original.Nodes.First(node => node.OpType == "Conv");
+
+        var run = CliRun.Of("compress", project.Model, "--data", project.Data, "--target-params", "0.7", "--ranking", "local", "--multiple", "1", "--protect", conv.Name, "--output", project.Output, "--no-finetune");
+
+        Assert.True(run.Code == 0, run.Output + run.Error);
+        using var report = JsonDocument.Parse(File.ReadAllText(Path.Combine(project.Output, "report.json")));
+        var models = report.RootElement.GetProperty("models").EnumerateArray().ToArray();
+        Assert.True(models[1].GetProperty("parameters").GetInt64() <= 0.7 * models[0].GetProperty("parameters").GetInt64());
+        using var pruned = OnnxReader.Read(Path.Combine(project.Output, "mini-pruned.onnx"));
+        Assert.Equal(conv.Input(1).Constant!.Dimensions[0], pruned.FindNode(conv.Name)!.Input(1).Constant!.Dimensions[0]);
     }
 
     [Fact]

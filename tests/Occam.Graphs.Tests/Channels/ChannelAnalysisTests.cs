@@ -109,6 +109,8 @@ public sealed class ChannelAnalysisTests : IDisposable
         var (analysis, pruned) = PruneProof.Check(graph);
 
         Assert.Equal("a:4, grouped:6", PruneProof.Describe(analysis));
+        Assert.All(analysis.Units, unit => Assert.Equal((UnitKind.Index, 2), (unit.Kind, unit.Positions)));
+        Assert.Equal(["a", "grouped"], analysis.Units[0].Nodes.Select(node => node.Name));
         Assert.Equal([6, 2, 3, 3], pruned.FindNode("grouped")!.Input(1).Constant!.Dimensions);
     }
 
@@ -161,6 +163,7 @@ public sealed class ChannelAnalysisTests : IDisposable
 
         // The embedding's width, a position of the head size in q, k and v of every head, and the width behind the attention.
         Assert.Equal([12, 4, 8], analysis.Units.Select(unit => unit.Channels.Count));
+        Assert.Equal([(UnitKind.Plain, 1), (UnitKind.HeadDimension, 3 * Heads), (UnitKind.Plain, 1)], analysis.Units.Select(unit => (unit.Kind, unit.Positions)));
     }
 
     [Fact]

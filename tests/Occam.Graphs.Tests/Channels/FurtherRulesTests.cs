@@ -80,6 +80,7 @@ public sealed class FurtherRulesTests : IDisposable
 
         using var pruned = ChannelSlicer.Remove(analysis, analysis.Units[0].Channels.Where(channel => channel.Index % 2 == 1));
 
+        Assert.Equal(channels == groups ? UnitKind.Plain : expected.EndsWith('~') ? UnitKind.Index : UnitKind.Group, analysis.Units[0].Kind);
         Assert.Equal(expected, PruneProof.Describe(analysis));
         Assert.Equal(channels / 2, pruned.FindNode("a")!.Input(1).Constant!.Dimensions[0]);
         if (!expected.EndsWith('~'))

@@ -39,7 +39,7 @@ internal sealed class CompressionRun
     public CompressResult Run(FileDigest input)
     {
         var original = Evaluate();
-        using var pruned = _options.TargetMacs is null ? null : PruneStage.Run(_subject, _options, _journal);
+        using var pruned = _options.Prunes ? PruneStage.Run(_subject, _options, _folder, _journal) : null;
         TrainingFigures? training = null;
         if (pruned is not null && _options.FineTune)
         {

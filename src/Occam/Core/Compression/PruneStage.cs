@@ -1,4 +1,6 @@
 using Occam.Apis;
+using Occam.Core.Plans;
+using Occam.Core.Pruning;
 using Occam.Core.Reports;
 using Occam.Graphs;
 using Occam.Graphs.Channels;
@@ -17,13 +19,16 @@ internal static class PruneStage
     /// <returns>The narrower network, what was done, and the proof.</returns>
     /// <exception cref="GraphException">Nothing can be pruned, or the target cannot be reached.</exception>
     /// <exception cref="CompressException">The proof failed.</exception>
-    public static PrunedNetwork Run(Subject subject, CompressOptions options, RunJournal journal)
+    public static PrunedNetwork Run(Subject subject, CompressOptions options, RunFolder folder, RunJournal journal)
     {
         journal.Begin(CompressStage.Prune, "finding what can be pruned");
-        var pruning = new PruningOptions { TargetMacs = options.TargetMacs!.Value, Criterion = options.Criterion, Seed = options.Seed };
-        var (analysis, plan) = Pruner.Plan(subject.Graph, pruning, data: new(subject.Batches(subject.Data.Calibration, EvidenceBatch)));
+        var pruning = options.Pruning with { Seed = options.Seed };
+        var analysis = Pruner.Analyse(subject.Graph);
         using var analysed = analysis.Graph;
-        var compensation = Pruner.Compensate(analysis, plan);
+        var scores = Pruner.Score(analysis, pruning, new(subject.Batches(subject.Data.Calibration, EvidenceBatch)));
+        var plan = Plan(analysis, scores, pruning, options, folder, journal);
+        WholeFile.WriteText(folder.Plan, PlanWriter.Write(Path.GetFileName(options.Model), analysis, scores, plan));
+        var compensation = pruning.Compensate ? Pruner.Compensate(analysis, plan) : Compensation.None;
         var pruned = Pruner.Apply(analysis, plan, compensation);
         journal.Tick("proving the removal", null);
         var proof = Prove(analysis, plan, compensation, subject);
@@ -37,7 +42,24 @@ internal static class PruneStage
             journal.Note(constants.ToString());
         }
 
-        return new(pruned, new() { TargetMacs = options.TargetMacs.Value, Criterion = options.Criterion, Units = units, Frozen = frozen }, proof, constants);
+        return new(pruned, new()
+        {
+            TargetMacs = pruning.TargetMacs,
+            TargetParameters = pruning.TargetParameters,
+            TargetActivations = pruning.TargetActivations,
+            TargetLatency = options.TargetLatency,
+            Criterion = pruning.Criterion,
+            Units = units,
+            Frozen = frozen,
+        }, proof, constants);
+    }
+
+    // A resumed run takes the widths that it chose before: measured latencies may since have been measured anew.
+    private static PruningPlan Plan(ChannelAnalysis analysis, ChannelScores scores, PruningOptions pruning, CompressOptions options, RunFolder folder, RunJournal journal)
+    {
+        var path = options.FromPlan ?? (options.Resume && File.Exists(folder.Plan) ? folder.Plan : null);
+        return path is not null ? PlanReader.Read(path, analysis, scores)
+            : LatencyPlan.Make(analysis, scores, pruning, options.TargetLatency, options.LatencyTable, options.Threads ?? Environment.ProcessorCount, () => journal.Tick("measuring kernels", null), journal.Cancellation);
     }
 
     private static OracleResult Prove(ChannelAnalysis analysis, PruningPlan plan, Compensation compensation, Subject subject)

@@ -41,6 +41,9 @@ internal sealed class RunFolder
     /// <summary>The proof.</summary>
     public string Certificate => In("certificate.json");
 
+    /// <summary>How wide each unit stays.</summary>
+    public string Plan => In("plan.yaml");
+
     /// <summary>The log, a JSON object a line.</summary>
     public string Log => In("log.jsonl");
 
@@ -126,7 +129,7 @@ internal sealed class RunFolder
     }
 
     private IEnumerable<string> Results() =>
-        [Checkpoint, TrainingState, Html, Json, Certificate, Log, Run, Model("pruned"), Model("pruned-int8"), Model("int8")];
+        [Checkpoint, TrainingState, Html, Json, Certificate, Plan, Log, Run, Model("pruned"), Model("pruned-int8"), Model("int8")];
 
     private string In(string name) => System.IO.Path.Combine(_folder, name);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Occam.Apis;
 using Occam.Core.Reports;
 
@@ -10,11 +11,9 @@ internal sealed record RunRequest
 
     public required string Data { get; init; }
 
-    public required double? TargetMacs { get; init; }
+    public required string? Pruning { get; init; }
 
     public required string Quantize { get; init; }
-
-    public required string Criterion { get; init; }
 
     public required bool FineTune { get; init; }
 
@@ -34,9 +33,8 @@ internal sealed record RunRequest
     {
         ModelSha256 = input.Sha256,
         Data = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Data))),
-        TargetMacs = options.TargetMacs,
+        Pruning = options.Prunes ? PruningOf(options) : null,
         Quantize = options.Quantization == new QuantizationOptions() ? options.Quantize.ToString() : $"{options.Quantize} {options.Quantization}",
-        Criterion = options.Criterion,
         FineTune = options.FineTune,
         Epochs = options.Epochs,
         TimeBudgetSeconds = options.TimeBudget?.TotalSeconds,
@@ -46,6 +44,21 @@ internal sealed record RunRequest
         Normalisation = options.Mean is null ? null : $"{string.Join(' ', options.Mean)} / {string.Join(' ', options.Deviation!)}",
     };
 
+    // Text, because records compare lists by reference. A plan counts by what is in it.
+    private static string PruningOf(CompressOptions options)
+    {
+        var pruning = options.Pruning;
+        (string Name, object? Value)[] parts =
+        [
+            ("MACs", pruning.TargetMacs), ("parameters", pruning.TargetParameters), ("activations", pruning.TargetActivations), ("latency", options.TargetLatency),
+            ("plan", options.FromPlan is { } plan && File.Exists(plan) ? FileDigest.Of(plan).Sha256[..8] : options.FromPlan), ("criterion", pruning.Criterion),
+            ("ranking", pruning.Ranking), ("reduction", pruning.Reduction), ("normalisation", pruning.Normalisation), ("at most", pruning.MaximumRatio), ("multiple", pruning.WidthMultiple),
+            ("compensated", pruning.Compensate), ("protected", pruning.Protected.Count == 0 ? null : string.Join(' ', pruning.Protected)),
+            ("ratios", pruning.Ratios.Count == 0 ? null : string.Join(' ', pruning.Ratios)),
+        ];
+        return string.Join(", ", parts.Where(part => part.Value is not null).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Name} {part.Value}")));
+    }
+
     /// <summary>What an earlier request has that this one has not.</summary>
     public string Difference(RunRequest earlier)
     {
@@ -53,9 +66,8 @@ internal sealed record RunRequest
         [
             ("model", earlier.ModelSha256[..8], ModelSha256[..8]),
             ("data", earlier.Data, Data),
-            ("target of MACs", earlier.TargetMacs, TargetMacs),
+            ("pruning", earlier.Pruning, Pruning),
             ("quantization", earlier.Quantize, Quantize),
-            ("criterion", earlier.Criterion, Criterion),
             ("fine-tuning", earlier.FineTune, FineTune),
             ("epochs", earlier.Epochs, Epochs),
             ("time budget", earlier.TimeBudgetSeconds, TimeBudgetSeconds),

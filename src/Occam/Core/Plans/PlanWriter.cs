@@ -56,6 +56,14 @@ internal static class PlanWriter
             text.Append(CultureInfo.InvariantCulture, $"  # not provable: {why.ReplaceLineEndings(" ")}\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"  - name: {JsonSerializer.Serialize(unit.Name, PlanJson.Default.String)}\n    width: {unit.Channels.Count}\n    kept: {plan.Kept}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  - name: {JsonSerializer.Serialize(unit.Name, PlanJson.Default.String)}\n    width: {unit.Channels.Count}\n    kept: {Kept(plan, scores)}\n");
+    }
+
+    // The width where the lowest-scored channels leave, else the channels that stay.
+    private static string Kept(UnitPlan plan, IReadOnlyList<double> scores)
+    {
+        var removed = plan.Removed.Select(channel => channel.Index).ToHashSet();
+        var isLowest = removed.SetEquals(Enumerable.Range(0, scores.Count).OrderBy(i => scores[i]).ThenBy(i => i).Take(removed.Count));
+        return isLowest ? plan.Kept.ToString(CultureInfo.InvariantCulture) : $"[{string.Join(", ", Enumerable.Range(0, scores.Count).Where(i => !removed.Contains(i)))}]";
     }
 }

@@ -10,7 +10,6 @@ using Occam.Graphs.Channels;
 using Occam.Graphs.Cost;
 using Occam.Graphs.Native;
 using Occam.Models.Pruners;
-using Occam.Models.Pruners.Costs;
 using Occam.Onnx;
 using Occam.Onnx.Latency;
 using Occam.Onnx.Runtime;
@@ -35,7 +34,8 @@ internal sealed class PruneRun(PruneOptions options, Action<string> progress, Ca
         using var analysed = analysis.Graph;
         Step("scoring channels");
         var scores = Pruner.Score(analysis, options.Pruning, subject is null ? null : new CriterionData(subject.Batches(subject.Data.Calibration, DataBatch)));
-        var plan = options.FromPlan is { } path ? PlanReader.Read(path, analysis, scores) : Plan(analysis, scores);
+        var plan = options.FromPlan is { } path ? PlanReader.Read(path, analysis, scores) 
+            : LatencyPlan.Make(analysis, scores, options.Pruning, options.TargetLatency, options.LatencyTable, _threads, () => Step("measuring kernels"), cancellation);
         UnitWidth[] units = [.. plan.Units.Select(unit => new UnitWidth(unit.Unit.Name, unit.Unit.Channels.Count, unit.Kept, unit.Unit.WhyNotZeroEquivalent))];
         if (options.PlanOnly is { } planPath)
         {
@@ -53,30 +53,6 @@ internal sealed class PruneRun(PruneOptions options, Action<string> progress, Ca
     {
         cancellation.ThrowIfCancellationRequested();
         progress(what);
-    }
-
-    private PruningPlan Plan(ChannelAnalysis analysis, ChannelScores scores)
-    {
-        if (options.TargetLatency is not { } target)
-        {
-            return Pruner.Plan(analysis, scores, options.Pruning);
-        }
-
-        Step("measuring kernels");
-        var machine = LatencyMachine.This(_threads);
-        var path = options.LatencyTable ?? LatencyTable.DefaultPath(machine);
-        var table = LatencyTable.Read(path, machine);
-        try
-        {
-            return Pruner.Plan(analysis, scores, options.Pruning, [new(new LatencyModel(analysis, table, cancellation: cancellation), target, "--target-latency")]);
-        }
-        finally
-        {
-            if (table.Added > 0)
-            {
-                table.Write(path);
-            }
-        }
     }
 
     private PruneResult Finish(Graph graph, ChannelAnalysis analysis, ChannelScores scores, PruningPlan plan, Compensation compensation, Graph pruned, UnitWidth[] units, Subject? subject)

@@ -3,8 +3,17 @@ namespace Occam.Core.Reports;
 /// <summary>What pruning did.</summary>
 public sealed record PruningFigures
 {
-    /// <summary>The share of the original's operations that was asked for, over 0 to 1.</summary>
-    public required double TargetMacs { get; init; }
+    /// <summary>The share of the original's operations that was asked for, over 0 to 1; null where none was.</summary>
+    public double? TargetMacs { get; init; }
+
+    /// <summary>The share of its trained numbers.</summary>
+    public double? TargetParameters { get; init; }
+
+    /// <summary>The share of its bytes of activations.</summary>
+    public double? TargetActivations { get; init; }
+
+    /// <summary>The share of its measured latency.</summary>
+    public double? TargetLatency { get; init; }
 
     /// <summary>How channels were ranked.</summary>
     public required string Criterion { get; init; }

@@ -53,6 +53,9 @@ public sealed record PruningOptions
     /// <summary>The seed of criteria that draw numbers. Default 0.</summary>
     public int Seed { get; init; }
 
+    /// <summary>Whether there is a target of its own.</summary>
+    internal bool HasTarget => TargetMacs is not null || TargetParameters is not null || TargetActivations is not null;
+
     /// <summary>Lists what is wrong with the options.</summary>
     public IEnumerable<string> Problems()
     {

@@ -14,7 +14,12 @@ internal static class WidthsSection
             return;
         }
 
-        WriteUnits(page, pruning.Units, pruning.Frozen, $"Target: {Quantities.Percent(pruning.TargetMacs, 0)} of the operations, ranked by {pruning.Criterion}.");
+        (double? Share, string What)[] targets =
+        [
+            (pruning.TargetMacs, "operations"), (pruning.TargetParameters, "parameters"), (pruning.TargetActivations, "bytes of activations"), (pruning.TargetLatency, "measured latency"),
+        ];
+        var asked = string.Join(" and ", targets.Where(target => target.Share is not null).Select(target => $"{Quantities.Percent(target.Share!.Value, 0)} of the {target.What}"));
+        WriteUnits(page, pruning.Units, pruning.Frozen, $"{(asked.Length > 0 ? $"Target: {asked}" : "Widths from a plan")}, ranked by {pruning.Criterion}.");
     }
 
     /// <summary>Writes widths without the rest of a compression.</summary>
