@@ -9,7 +9,7 @@ namespace Occam.Benchmarks.Distillation;
 /// Every recipe of <c>configs/distillation</c> against the student alone: which share of the gap to its teacher it closes. Goes on from the rows that the CSV already has.
 /// </summary>
 /// <remarks>
-/// The protocol: the shipped configs with the embedded teacher and test images; students see the first so many training images of each class, for equal epochs, unchanged (no
+/// The protocol: the shipped configs with the embedded teacher and test images; students see the first so many training images of each class, for equal epochs, unless asked unchanged (no
 /// augmentation, so that the teacher runs once and is read from its cache), at the config's learning rate, in batches of 64. The data-free recipes make all their images and take as
 /// many steps of the run. The share is (recipe - student alone) / (teacher - student alone), with the mean of the student alone over all seeds.
 /// </remarks>
@@ -22,15 +22,15 @@ internal sealed class DistillationStudy : Benchmark
 
     public override string Name => "distillation-study";
 
-    public override string Description => "the share of the gap that each recipe closes; arguments: [images=300 a class] [epochs=30] [augmented=yes] [seeds=3] [recipes=a+b] [minutes=30]";
+    public override string Description => "the share of the gap that each recipe closes; arguments: [images=300 a class] [epochs=60] [augmented=no] [seeds=3] [recipes=a+b] [minutes=30]";
 
     public override int Run(IReadOnlyList<string> arguments)
     {
         var options = arguments.Select(argument => argument.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
         int Number(string name, int missing) => options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : missing;
         LibTorch.Threads = 1;
-        var augmented = options.GetValueOrDefault("augmented", "yes");
-        var (images, epochs, until) = (Number("images", 300), Number("epochs", 30), DateTime.UtcNow.AddMinutes(Number("minutes", 30)));
+        var augmented = options.GetValueOrDefault("augmented", "no");
+        var (images, epochs, until) = (Number("images", 300), Number("epochs", 60), DateTime.UtcNow.AddMinutes(Number("minutes", 30)));
         var rows = ResultsFile.Read(Table).ToList();
         var recipes = options.TryGetValue("recipes", out var some) ? some.Split('+') : First;
         var work = Directory.CreateTempSubdirectory("occam-distillation-").FullName;

@@ -1,5 +1,4 @@
 using Occam.Core.Registry;
-using Occam.Core.Training.Components;
 using Occam.Models.Distillers;
 using Occam.Models.Distillers.Connectors;
 using Occam.Models.Losses;

@@ -11,7 +11,6 @@ using Occam.Graphs.Cost;
 using Occam.Graphs.Native;
 using Occam.Models.Pruners;
 using Occam.Onnx;
-using Occam.Onnx.Latency;
 using Occam.Onnx.Runtime;
 using static TorchSharp.torch;
 
@@ -34,7 +33,7 @@ internal sealed class PruneRun(PruneOptions options, Action<string> progress, Ca
         using var analysed = analysis.Graph;
         Step("scoring channels");
         var scores = Pruner.Score(analysis, options.Pruning, subject is null ? null : new CriterionData(subject.Batches(subject.Data.Calibration, DataBatch)));
-        var plan = options.FromPlan is { } path ? PlanReader.Read(path, analysis, scores) 
+        var plan = options.FromPlan is { } path ? PlanReader.Read(path, analysis, scores)
             : LatencyPlan.Make(analysis, scores, options.Pruning, options.TargetLatency, options.LatencyTable, _threads, () => Step("measuring kernels"), cancellation);
         UnitWidth[] units = [.. plan.Units.Select(unit => new UnitWidth(unit.Unit.Name, unit.Unit.Channels.Count, unit.Kept, unit.Unit.WhyNotZeroEquivalent))];
         if (options.PlanOnly is { } planPath)
