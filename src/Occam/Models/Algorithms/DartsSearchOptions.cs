@@ -13,7 +13,7 @@ public sealed record DartsSearchOptions
     /// <summary>What the network is trained for. Default cross-entropy with the labels.</summary>
     public Choice<TrainingContext, TaskLoss> Task { get; init; } = new("cross_entropy", new CrossEntropyOptions(), _ => new CrossEntropyLoss());
 
-    /// <summary>Whether the gradient of the architecture looks a step of the weights ahead (second order), which takes about four times as long. Default yes.</summary>
+    /// <summary>Whether the gradient of the architecture looks a step of the weights ahead (second order): four passes through the network for its step instead of one. Default yes.</summary>
     public bool Unrolled { get; init; } = true;
 
     /// <summary>
