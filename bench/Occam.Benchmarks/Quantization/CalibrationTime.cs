@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Occam.Graphs;
 using Occam.Graphs.Execution;
+using Occam.Graphs.Native;
 using Occam.Models.Architectures;
 using Occam.Models.Quantizers;
 using Occam.Onnx.Runtime;
@@ -26,7 +27,7 @@ internal sealed class CalibrationTime : Benchmark
     /// <summary>Measures; no arguments.</summary>
     public override int Run(IReadOnlyList<string> arguments)
     {
-        set_num_threads(1);
+        LibTorch.Threads = 1;
         var rows = new List<string[]>();
         Measure(rows, "resnet-fashion", ResNet.Build(new ResNetOptions()));
         Measure(rows, "resnet-w32", ResNet.Build(new ResNetOptions { Channels = 3, Size = 32, Widths = [32, 64, 128], Blocks = [2, 2, 2] }));
