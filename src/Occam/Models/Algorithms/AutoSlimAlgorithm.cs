@@ -2,11 +2,9 @@ using Occam.Core.Training;
 using Occam.Core.Training.Components;
 using Occam.Datasets.Loading;
 using Occam.Graphs;
-using Occam.Graphs.Execution;
 using Occam.Models.Architectures.SearchSpaces;
 using Occam.Models.Losses;
 using Occam.Models.Mutables;
-using Occam.Models.Searchers;
 using static TorchSharp.torch;
 
 namespace Occam.Models.Algorithms;
@@ -15,14 +13,11 @@ namespace Occam.Models.Algorithms;
 /// Trains a slimmable supernet by the sandwich rule with in-place distillation (Yu and Huang 2019, "Universally slimmable networks", algorithm 1; "AutoSlim", section 3.1): each step runs the
 /// largest subnet for the task, then the smallest and some random ones towards the largest one's output. All gradients are added up before the one step of the optimizer.
 /// </summary>
-/// <remarks>Random subnets follow from the run's seed and the step. Evaluation and export take the largest subnet.</remarks>
-public sealed class AutoSlimAlgorithm : Algorithm
+/// <remarks>Random subnets follow from the run's seed and the step.</remarks>
+public sealed class AutoSlimAlgorithm : SupernetAlgorithm
 {
-    private readonly TaskLoss _task;
     private readonly KlDivergenceLoss _divergence;
     private readonly int _randomSubnets;
-    private readonly BatchLoader? _calibration;
-    private readonly TrainedModule _trained;
     private readonly SubnetModule _subnets;
 
     /// <summary>Prepares the algorithm.</summary>
@@ -33,22 +28,12 @@ public sealed class AutoSlimAlgorithm : Algorithm
     /// <param name="device">Where to train; default the CPU.</param>
     /// <exception cref="GraphException">The graph has no choices.</exception>
     public AutoSlimAlgorithm(Graph graph, TaskLoss task, AutoSlimOptions? options = null, BatchLoader? calibration = null, Device? device = null)
+        : base(graph, task, calibration, device)
     {
         options ??= new();
-        (_task, _divergence, _randomSubnets, _calibration) = (task, new(options.Divergence), options.RandomSubnets, calibration);
-        Space = SearchSpace.Of(graph);
-        _trained = new(string.Empty, new GraphModule(graph, device));
-        _subnets = new(Space, _trained.Module, device);
+        (_divergence, _randomSubnets) = (new(options.Divergence), options.RandomSubnets);
+        _subnets = new(Space, Network, device);
     }
-
-    /// <summary>The supernet's choices.</summary>
-    public SearchSpace Space { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<TrainedModule> Modules => [_trained];
-
-    /// <inheritdoc/>
-    public override Graph? Supernet => Graph;
 
     /// <summary>The subnets that a step trains beside the largest: the smallest, then the random ones.</summary>
     /// <param name="seed">The run's seed.</param>
@@ -62,8 +47,7 @@ public sealed class AutoSlimAlgorithm : Algorithm
         using var scope = NewDisposeScope();
         context.Optimizer.ClearGradients();
         var outputs = _subnets.Run(Space.Mutator.Largest, [batch.Images]);
-        var loss = _task.Compute(new(batch, outputs, new Dictionary<string, Tensor>(StringComparer.Ordinal)))
-            ?? throw new TrainingException("There is nothing to train for: the task gives no loss for these images.");
+        var loss = Task.Of(batch, outputs);
         loss.backward();
         var teacher = outputs[0].detach();
         var (task, divergence) = ((double)loss.item<float>(), 0.0);
@@ -76,24 +60,7 @@ public sealed class AutoSlimAlgorithm : Algorithm
         }
 
         context.Optimizer.Step();
-        return new(task + divergence, [new(_task.Name, task), new("divergence", divergence)]);
-    }
-
-    /// <inheritdoc/>
-    public override void Eval()
-    {
-        var paths = Space.Paths(Space.Mutator.Largest);
-        _trained.Module.Select(paths);
-        Calibrate(Graph, paths);
-        base.Eval();
-    }
-
-    /// <inheritdoc/>
-    public override Graph Export()
-    {
-        var graph = Space.Resolve(Space.Mutator.Largest);
-        Calibrate(graph, null);
-        return graph;
+        return new(task + divergence, [new(Task.Name, task), new("divergence", divergence)]);
     }
 
     /// <inheritdoc/>
@@ -101,19 +68,10 @@ public sealed class AutoSlimAlgorithm : Algorithm
     {
         if (disposing)
         {
-            _task.Dispose();
             _divergence.Dispose();
             _subnets.Dispose();
-            _trained.Module.Dispose();
         }
-    }
 
-    private void Calibrate(Graph graph, IReadOnlyDictionary<Node, int>? paths)
-    {
-        if (_calibration is not null)
-        {
-            using var scope = NewDisposeScope();
-            BatchNormCalibration.Apply(graph, _calibration.Read().First().Images, paths);
-        }
+        base.Dispose(disposing);
     }
 }

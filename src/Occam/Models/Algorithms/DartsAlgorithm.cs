@@ -165,9 +165,7 @@ public sealed class DartsAlgorithm : Algorithm
     {
         using var scope = NewDisposeScope();
         var outputs = _trained.Module.Run([batch.Images]);
-        var loss = _task.Compute(new ForwardPass(batch, outputs, new Dictionary<string, Tensor>(StringComparer.Ordinal)))
-            ?? throw new TrainingException("There is nothing to train for: the task gives no loss for these images.");
-        return loss.MoveToOuterDisposeScope();
+        return _task.Of(batch, outputs).MoveToOuterDisposeScope();
     }
 
     private (Batch? Training, Batch? Validation) Split(Batch batch)

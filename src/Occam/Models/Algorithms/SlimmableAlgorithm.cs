@@ -91,8 +91,7 @@ public sealed class SlimmableAlgorithm : Algorithm
 
     private double Backward(Batch batch, Tensor[] outputs)
     {
-        var loss = _task.Compute(new(batch, outputs, new Dictionary<string, Tensor>(StringComparer.Ordinal)))
-            ?? throw new TrainingException("There is nothing to train for: the task gives no loss for these images.");
+        var loss = _task.Of(batch, outputs);
         loss.backward();
         return loss.item<float>();
     }

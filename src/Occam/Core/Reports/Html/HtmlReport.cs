@@ -13,20 +13,8 @@ public static class HtmlReport
     public static string Write(CompressionReport report)
     {
         var page = new StringBuilder();
+        PageHead.Open(page, report.Model, "compressed");
         page.Append($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{Text(report.Model)}, compressed</title>
-            <style>
-            {Stylesheet.Text}
-            </style>
-            </head>
-            <body>
-            <main>
             <header>
             <p class="kicker">Occam compression report</p>
             <h1>{Text(report.Model)}</h1>

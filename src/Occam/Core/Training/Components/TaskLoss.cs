@@ -1,3 +1,4 @@
+using Occam.Datasets.Loading;
 using static TorchSharp.torch;
 
 namespace Occam.Core.Training.Components;
@@ -16,6 +17,14 @@ public abstract class TaskLoss : IDisposable
     /// <returns>A scalar with gradients, weighted, in the caller's dispose scope; null where the batch has no labels and that is allowed.</returns>
     /// <exception cref="TrainingException">The batch has no labels.</exception>
     public abstract Tensor? Compute(ForwardPass pass);
+
+    /// <summary>Computes the loss of outputs where there has to be one and nothing was recorded.</summary>
+    /// <param name="batch">What the network was given.</param>
+    /// <param name="outputs">The network's outputs, with gradients.</param>
+    /// <returns>As <see cref="Compute"/>.</returns>
+    /// <exception cref="TrainingException">There is no loss.</exception>
+    internal Tensor Of(Batch batch, IReadOnlyList<Tensor> outputs) => Compute(new(batch, outputs, new Dictionary<string, Tensor>(StringComparer.Ordinal)))
+        ?? throw new TrainingException("There is nothing to train for: the task gives no loss for these images.");
 
     /// <inheritdoc/>
     public void Dispose()
