@@ -1,5 +1,4 @@
 using Occam.Onnx.Quantization;
-using static TorchSharp.torch;
 
 namespace Occam.Models.Quantizers.Observers;
 
@@ -9,33 +8,23 @@ namespace Occam.Models.Quantizers.Observers;
 /// quantization keeps, do not count.
 /// </summary>
 /// <param name="scheme">The scheme that the range is for; default that of activations.</param>
-public sealed class EntropyObserver(QuantizationScheme? scheme = null) : Observer
+public sealed class EntropyObserver(QuantizationScheme? scheme = null) : HistogramObserver(scheme)
 {
-    private const int Candidates = 64;
-    private readonly QuantizationScheme _scheme = scheme ?? QuantizationScheme.Activations;
-    private readonly StreamingHistogram _histogram = new();
-
-    /// <inheritdoc/>
-    public override ValueRange Range()
+    private protected override ValueRange Best(ValueRange seen)
     {
-        if (_histogram.Total == 0)
-        {
-            return default;
-        }
-
         // One end after the other, the upper one again: an outlier is at one end.
-        var best = new ValueRange(_histogram.Minimum, _histogram.Maximum);
+        var best = seen;
         var least = Divergence(best);
         foreach (var isUpper in (ReadOnlySpan<bool>)[true, false, true])
         {
             var start = best;
             for (var i = 1; i < Candidates; i++)
             {
-                var share = 1 - (i / (double)Candidates);
+                var share = Share(i);
                 var candidate = isUpper ? start with { Maximum = start.Maximum * share } : start with { Minimum = start.Minimum * share };
 
                 // With fewer bins than integers nothing would be lost in any case, which says nothing.
-                if (candidate.Span >= _histogram.Width * (_scheme.Highest - _scheme.Lowest + 1) && Divergence(candidate) is var divergence && divergence < least)
+                if (candidate.Span >= Histogram.Width * (Scheme.Highest - Scheme.Lowest + 1) && Divergence(candidate) is var divergence && divergence < least)
                 {
                     (best, least) = (candidate, divergence);
                 }
@@ -45,14 +34,11 @@ public sealed class EntropyObserver(QuantizationScheme? scheme = null) : Observe
         return best;
     }
 
-    /// <inheritdoc/>
-    protected override void Take(Tensor tensor, float minimum, float maximum) => _histogram.Add(tensor, minimum, maximum);
-
     private double Divergence(ValueRange range)
     {
-        var parameters = QuantizationParameters.Covering(range.Minimum, range.Maximum, _scheme);
-        var (low, high) = (parameters.Dequantize(_scheme.Lowest), parameters.Dequantize(_scheme.Highest));
-        var levels = new (double Count, int Bins)[_scheme.Highest - _scheme.Lowest + 1];
+        var parameters = QuantizationParameters.Covering(range.Minimum, range.Maximum, Scheme);
+        var (low, high) = (parameters.Dequantize(Scheme.Lowest), parameters.Dequantize(Scheme.Highest));
+        var levels = new (double Count, int Bins)[Scheme.Highest - Scheme.Lowest + 1];
         var (total, below, above) = (0.0, 0.0, 0.0);
         var (first, last) = (-1, -1);
         for (var i = 0; i < StreamingHistogram.Bins; i++)
@@ -96,9 +82,9 @@ public sealed class EntropyObserver(QuantizationScheme? scheme = null) : Observe
         return sum;
     }
 
-    private int Level(double center, QuantizationParameters parameters) => parameters.Quantize((float)center, _scheme) - _scheme.Lowest;
+    private int Level(double center, QuantizationParameters parameters) => parameters.Quantize((float)center, Scheme) - Scheme.Lowest;
 
-    private double Center(int bin) => _histogram.Edge(bin) + (_histogram.Width / 2);
+    private double Center(int bin) => Histogram.Edge(bin) + (Histogram.Width / 2);
 
-    private long CountOf(int bin) => _histogram.Counts[bin] - (_histogram.Edge(bin) <= 0 && _histogram.Edge(bin + 1) > 0 ? _histogram.Zeros : 0);
+    private long CountOf(int bin) => Histogram.Counts[bin] - (Histogram.Edge(bin) <= 0 && Histogram.Edge(bin + 1) > 0 ? Histogram.Zeros : 0);
 }
