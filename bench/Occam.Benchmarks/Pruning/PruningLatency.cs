@@ -32,7 +32,6 @@ internal sealed class PruningLatency : Benchmark
         Measure(rows, "resnet50", BottleneckNetwork.Build(224));
         Measure(rows, "mobilenet-v2", InvertedResidualNetwork.Build(64));
         Measure(rows, "mobilenet-v2", InvertedResidualNetwork.Build(160));
-        ResultsFile.Write("pruning-latency", Header, rows);
         return 0;
     }
 
@@ -73,6 +72,8 @@ internal sealed class PruningLatency : Benchmark
                 rows.Add([name, string.Join('x', image[0].shape), widths, target, Text(theory), Text(latency.Of(none) / latency.Of(removed)), Text(measured), Text(measured / theory), Text(compared.Results[i + 1].Median), "1"]);
                 Console.WriteLine(string.Join("  ", Header.Zip(rows[^1], (column, cell) => $"{column} {cell}")));
             }
+
+            ResultsFile.Write("pruning-latency", Header, rows);
         }
         finally
         {

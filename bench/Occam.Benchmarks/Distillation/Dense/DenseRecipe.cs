@@ -18,7 +18,6 @@ internal sealed record DenseRecipe(string Name, IReadOnlyList<DistilledLossOptio
     public static IReadOnlyList<DenseRecipe> All { get; } =
     [
         new("baseline", [], None),
-        new("kd pixels", [Loss("kl_divergence", () => new KlDivergenceLoss(new() { Temperature = 1 }), "logits")], None),
         new("cwd logits", [Loss("channel_wise", () => new ChannelWiseLoss(new() { Temperature = 4, Weight = 3 }), "logits")], None),
         new("cwd", [Loss("channel_wise", () => new ChannelWiseLoss(new() { Weight = 5 }), Map, "wide")], Wide(norm: false)),
         new("pkd", [Loss("pkd", () => new PkdLoss(new() { Weight = 6 }), Map, "wide")], Wide(norm: false)),

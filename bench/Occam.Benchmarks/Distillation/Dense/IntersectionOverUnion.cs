@@ -26,6 +26,6 @@ internal static class IntersectionOverUnion
 
         var table = counts.reshape(GarmentPixels.Classes, GarmentPixels.Classes).to(float64);
         var both = table.diag();
-        return both.div(table.sum(0).add(table.sum(1)).sub(both)).mean().item<double>();
+        return both.div(table.sum([0]).add(table.sum([1])).sub(both)).mean().item<double>();
     }
 }
