@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Graphs.Channels;
@@ -13,6 +14,7 @@ namespace Occam.Graphs.Channels;
 /// <param name="Positions">The positions of that axis whose constants are kept.</param>
 internal sealed record BiasFold(string Node, int Index, Value Output, int Axis, float[] Shift, string Weight, int WeightAxis, long[] Positions)
 {
+    private static readonly Scalar One = 1;
     /// <summary>Adds the shift to the constant of a graph from which channels have left.</summary>
     public void Apply(Graph graph, Narrowing narrowing)
     {
@@ -23,7 +25,7 @@ internal sealed record BiasFold(string Node, int Index, Value Output, int Axis, 
         if (node.OptionalInput(Index) is { } old)
         {
             var data = old.Constant!.Tensor.detach();
-            graph.SetConstant(old, new Constant(data.add(tensor(shift).to(data.dtype))));
+            graph.SetConstant(old, new Constant(data.add(tensor(shift).to(data.dtype), One)));
         }
         else
         {

@@ -3,6 +3,7 @@ using System.Text;
 using Occam.Graphs;
 using Occam.Graphs.Attributes;
 using Occam.Graphs.Shapes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Onnx.Latency;
@@ -16,6 +17,7 @@ namespace Occam.Onnx.Latency;
 /// <param name="extents">Which axes are narrowed, and how.</param>
 internal sealed class SegmentModel(Segment segment, ShapeTable shapes, IReadOnlyDictionary<(string Value, int Axis), Extent> extents)
 {
+    private static readonly Scalar One = 1;
     private const string Feed = "occam_feed";
 
     /// <summary>What can change: each extent once.</summary>
@@ -128,7 +130,7 @@ internal sealed class SegmentModel(Segment segment, ShapeTable shapes, IReadOnly
 
     private Constant Fill(Value constant, long[] sizes) => constant.Constant switch
     {
-        { HasTensor: true, Tensor.dtype: ScalarType.Float32 } when constant.Constant.Dimensions.Count > 0 => new Constant(rand(sizes).add_(Half)),
+        { HasTensor: true, Tensor.dtype: ScalarType.Float32 } when constant.Constant.Dimensions.Count > 0 => new Constant(rand(sizes).add_(Half, One)),
         { } data when data.Dimensions.SequenceEqual(sizes) => data.Clone(),
         var data => new Constant(zeros(sizes, data!.Tensor.dtype)),
     };

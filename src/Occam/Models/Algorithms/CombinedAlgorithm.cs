@@ -15,6 +15,7 @@ namespace Occam.Models.Algorithms;
 /// </summary>
 public sealed class CombinedAlgorithm : Algorithm
 {
+    private static readonly Scalar One = 1;
     /// <summary>The entry of a checkpoint that has the graph where it was replaced.</summary>
     internal const string GraphEntry = "graph";
 
@@ -64,7 +65,7 @@ public sealed class CombinedAlgorithm : Algorithm
         var total = losses[0].Value;
         foreach (var loss in losses.Skip(1))
         {
-            total = total.add(loss.Value);
+            total = total.add(loss.Value, One);
         }
 
         total.backward();

@@ -24,6 +24,7 @@ namespace Occam.Models.Distillers;
 /// </remarks>
 public sealed class Distiller : TrainingComponent
 {
+    private static readonly Scalar One = 1;
     /// <summary>The name of the network that is trained.</summary>
     public const string Student = "student";
 
@@ -132,7 +133,7 @@ public sealed class Distiller : TrainingComponent
         using Scalar share = mixture.Share;
         using Scalar rest = 1 - mixture.Share;
         tensors[labels.Argument] = mixture.Labels;
-        return loss.mul(share).add(wired.Loss.Compute(tensors).mul(rest));
+        return loss.mul(share).add(wired.Loss.Compute(tensors).mul(rest), One);
     }
 
     private IEnumerable<KeyValuePair<string, Choice<ArchitectureContext, Graph>>> Teachers() =>

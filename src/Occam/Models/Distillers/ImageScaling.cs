@@ -1,5 +1,6 @@
 using Occam.Datasets;
 using Occam.Datasets.Loading;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Models.Distillers;
@@ -7,6 +8,7 @@ namespace Occam.Models.Distillers;
 /// <summary>Brings images that are normalised for one network to another's normalisation: x (d / d') + (m - m') / d', each channel with its own numbers.</summary>
 internal sealed class ImageScaling : IDisposable
 {
+    private static readonly Scalar One = 1;
     private readonly Tensor _factors;
     private readonly Tensor _summands;
 
@@ -27,7 +29,7 @@ internal sealed class ImageScaling : IDisposable
             : null;
 
     /// <summary>The images as the other network takes them.</summary>
-    public Tensor Apply(Tensor images) => images.mul(_factors).add(_summands);
+    public Tensor Apply(Tensor images) => images.mul(_factors).add(_summands, One);
 
     public void Dispose()
     {

@@ -9,6 +9,7 @@ namespace Occam.Models.Losses;
 /// <remarks>Heo et al., "Knowledge transfer via distillation of activation boundaries", AAAI 2019, equation 6; factors 3 and 1/1000 as in the authors' code.</remarks>
 public sealed class ActivationBoundaryLoss : PairLoss
 {
+    private static readonly Scalar One = 1;
     private static readonly Scalar Zero = 0;
     private readonly Scalar _margin;
 
@@ -31,9 +32,9 @@ public sealed class ActivationBoundaryLoss : PairLoss
     protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         var active = teacher.gt(Zero).to(student.dtype);
-        var above = student.add(_margin).relu().square();
+        var above = student.add(_margin, One).relu().square();
         var below = student.sub(_margin).neg().relu().square();
         using Scalar factor = 3e-3 / student.shape[0];
-        return above.add(below.sub(above).mul(active)).sum().mul(factor);
+        return above.add(below.sub(above).mul(active), One).sum().mul(factor);
     }
 }

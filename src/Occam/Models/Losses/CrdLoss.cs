@@ -17,6 +17,7 @@ namespace Occam.Models.Losses;
 /// </remarks>
 public sealed class CrdLoss : Loss
 {
+    private static readonly Scalar One = 1;
     private const double Epsilon = 1e-7;
     private readonly CrdOptions _options;
     private readonly int _samples;
@@ -104,7 +105,7 @@ public sealed class CrdLoss : Loss
     {
         var (student, teacher, indices) = (tensors[0], tensors[1], tensors[2]);
         var places = Draw(indices);
-        var loss = Direction(student, _teachers, places, 0).add(Direction(teacher, _students, places, 1));
+        var loss = Direction(student, _teachers, places, 0).add(Direction(teacher, _students, places, 1), One);
         using (no_grad())
         {
             Remember(_students, student, indices);
@@ -133,14 +134,14 @@ public sealed class CrdLoss : Loss
         var p = exponentials.mul(share);
         var own = p.narrow(1, 0, 1);
         var others = p.narrow(1, 1, _options.Negatives);
-        var hit = own.div(own.add(_noiseEpsilon)).log().sum();
-        var missed = others.add(_noiseEpsilon).reciprocal().mul(_noise).log().sum();
-        return hit.add(missed).mul(size);
+        var hit = own.div(own.add(_noiseEpsilon, One)).log().sum();
+        var missed = others.add(_noiseEpsilon, One).reciprocal().mul(_noise).log().sum();
+        return hit.add(missed, One).mul(size);
     }
 
     private void Remember(Tensor memory, Tensor embeddings, Tensor indices)
     {
-        var moved = memory.index_select(0, indices).mul(_momentum).add(embeddings.detach().mul(_rest));
+        var moved = memory.index_select(0, indices).mul(_momentum).add(embeddings.detach().mul(_rest), One);
         memory.index_copy_(0, indices, nn.functional.normalize(moved, 2, 1));
     }
 

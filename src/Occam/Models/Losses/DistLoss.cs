@@ -44,14 +44,14 @@ public sealed class DistLoss : PairLoss
     protected override Tensor Measure(Tensor student, Tensor teacher)
     {
         var (s, t) = (student.mul(_inverseTemperature).softmax(1), teacher.mul(_inverseTemperature).softmax(1));
-        return Distance(s, t).mul(_inter).add(Distance(s.t(), t.t()).mul(_intra)).mul(_factor);
+        return Distance(s, t).mul(_inter).add(Distance(s.t(), t.t()).mul(_intra), One).mul(_factor);
     }
 
     // 1 - the mean correlation of the rows.
     private static Tensor Distance(Tensor a, Tensor b)
     {
         var (x, y) = (a.sub(a.mean([1], keepdim: true)), b.sub(b.mean([1], keepdim: true)));
-        var norms = linalg.vector_norm(x, dims: [1]).mul(linalg.vector_norm(y, dims: [1])).add(Epsilon);
-        return x.mul(y).sum(1).div(norms).mean().neg().add(One);
+        var norms = linalg.vector_norm(x, dims: [1]).mul(linalg.vector_norm(y, dims: [1])).add(Epsilon, One);
+        return x.mul(y).sum(1).div(norms).mean().neg().add(One, One);
     }
 }

@@ -9,6 +9,7 @@ namespace Occam.Models.Losses;
 /// <remarks>Zhao et al., "Decoupled knowledge distillation", CVPR 2022, equation 7. Both parts are averaged over the batch (the well-known implementation sums the first); all in logarithms. The target is left out of the second part exactly.</remarks>
 public sealed class DkdLoss : LabelledPairLoss
 {
+    private static readonly Scalar One = 1;
     private static readonly Scalar Nothing = -1e30;
     private readonly Scalar _inverseTemperature;
     private readonly Scalar _factor;
@@ -44,7 +45,7 @@ public sealed class DkdLoss : LabelledPairLoss
         var (otherS, otherT) = (s.masked_fill(target, Nothing), t.masked_fill(target, Nothing));
         var binary = Divergence(Binary(t, otherT, labels), Binary(s, otherS, labels));
         var rest = Divergence(otherT.log_softmax(1), otherS.log_softmax(1));
-        return binary.mul(_target).add(rest.mul(_other)).mul(_factor);
+        return binary.mul(_target).add(rest.mul(_other), One).mul(_factor);
     }
 
     private static Tensor Divergence(Tensor log, Tensor other) => log.exp().mul(log.sub(other)).sum(1).mean();

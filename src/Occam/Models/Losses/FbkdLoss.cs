@@ -15,6 +15,7 @@ namespace Occam.Models.Losses;
 /// </remarks>
 public sealed class FbkdLoss : Loss
 {
+    private static readonly Scalar One = 1;
     private static readonly Scalar Half = 0.5;
     private static readonly Scalar Smallest = 1e-24;
     private readonly Scalar _inverseTemperature;
@@ -60,8 +61,8 @@ public sealed class FbkdLoss : Loss
     {
         var (student, feature, channel, spatial, relation) = (tensors[0].detach(), tensors[1], tensors[2], tensors[3], tensors[4]);
         var (teacher, taught) = (tensors[5].detach(), tensors[6]);
-        var positions = Spatial(student).add(Spatial(teacher)).mul(Half);
-        var channels = Channels(student).add(Channels(teacher)).mul(Half);
+        var positions = Spatial(student).add(Spatial(teacher), One).mul(Half);
+        var channels = Channels(student).add(Channels(teacher), One).mul(Half);
         Tensor[] parts =
         [
             Length(feature.sub(teacher).square().mul(positions).mul(channels)),
@@ -69,7 +70,7 @@ public sealed class FbkdLoss : Loss
             Length(spatial.sub(teacher.mean([1], keepdim: true)).square()),
             Length(relation.sub(taught).square()),
         ];
-        return parts.Zip(_weights, (part, weight) => part.mul(weight)).Aggregate((a, b) => a.add(b));
+        return parts.Zip(_weights, (part, weight) => part.mul(weight)).Aggregate((a, b) => a.add(b, One));
     }
 
     private static Tensor Length(Tensor squares) => squares.sum().clamp_min(Smallest).sqrt();

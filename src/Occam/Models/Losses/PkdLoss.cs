@@ -9,6 +9,7 @@ namespace Occam.Models.Losses;
 /// <remarks>Cao et al., "PKD: general distillation framework for object detectors via Pearson correlation coefficient", NeurIPS 2022, equation 3.</remarks>
 public sealed class PkdLoss : PairLoss
 {
+    private static readonly Scalar One = 1;
     private static readonly Scalar Half = 0.5;
     private static readonly Scalar Epsilon = 1e-6;
     private readonly bool _resizeStudent;
@@ -39,7 +40,7 @@ public sealed class PkdLoss : PairLoss
     private static Tensor Standard(Tensor map)
     {
         var rows = map.transpose(0, 1).flatten(1);
-        return rows.sub(rows.mean([1], keepdim: true)).div(rows.std(1L, unbiased: true, keepdim: true).add(Epsilon));
+        return rows.sub(rows.mean([1], keepdim: true)).div(rows.std(1L, unbiased: true, keepdim: true).add(Epsilon, One));
     }
 
     private static Tensor Resize(Tensor map, Tensor like) => nn.functional.interpolate(map, [like.shape[2], like.shape[3]], mode: InterpolationMode.Bilinear, align_corners: false);

@@ -37,7 +37,7 @@ public sealed class WsldLoss : LabelledPairLoss
         var soft = teacher.mul(_inverseTemperature).softmax(1).mul(student.mul(_inverseTemperature).log_softmax(1)).sum(1);
         var own = nn.functional.cross_entropy(student.detach(), labels, reduction: nn.Reduction.None);
         var other = nn.functional.cross_entropy(teacher, labels, reduction: nn.Reduction.None);
-        var focus = own.div(other.add(Epsilon)).neg().exp().sub(One);
+        var focus = own.div(other.add(Epsilon, One)).neg().exp().sub(One);
         return focus.mul(soft).mean().mul(_factor);
     }
 }

@@ -10,6 +10,7 @@ namespace Occam.Models.Quantizers;
 /// <summary>A product or convolution between Q/DQ nodes, with its integers in the order of ONNX Runtime's kernels.</summary>
 internal sealed class IntegerLayer
 {
+    private static readonly Scalar One = 1;
     private readonly float _scale;
     private readonly int _zeroPoint;
     private readonly int _groups;
@@ -63,7 +64,7 @@ internal sealed class IntegerLayer
             var stride = 1 + ((rows.size(0) - 1) / limit);
             var some = rows.slice(0, 0, rows.size(0), stride);
             var ordered = _window is null ? some : Kernel(some.reshape(some.size(0), -1, _window.Kernel[0] * _window.Kernel[1]));
-            var integers = ordered.div(scale).round().add(zeroPoint).to(ScalarType.Byte).contiguous().bytes.ToArray();
+            var integers = ordered.div(scale).round().add(zeroPoint, One).to(ScalarType.Byte).contiguous().bytes.ToArray();
             var channels = RiskyChannels.Where(channel => channel / perGroup == group).ToArray();
             outputs += some.size(0) * perGroup;
             for (var start = 0; start < integers.Length; start += _columns)

@@ -10,6 +10,7 @@ namespace Occam.Core.Training.Optimizers;
 /// </remarks>
 internal sealed class AdamMoments(double beta1, double beta2, double epsilon) : IDisposable
 {
+    private static readonly Scalar One = 1;
     public const string Average = "average";
     public const string Square = "square";
 
@@ -38,7 +39,7 @@ internal sealed class AdamMoments(double beta1, double beta2, double epsilon) : 
         using Scalar down = -learningRate / (1 - Math.Pow(beta1, time));
         average.mul_(_beta1).add_(gradient, _rest1);
         square.mul_(_beta2).addcmul_(gradient, gradient, _rest2);
-        parameter.Weight.addcdiv_(average, square.sqrt().mul_(unbias).add_(_epsilon), down);
+        parameter.Weight.addcdiv_(average, square.sqrt().mul_(unbias).add_(_epsilon, One), down);
     }
 
     public void Dispose()

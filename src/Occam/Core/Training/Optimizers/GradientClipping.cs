@@ -28,7 +28,7 @@ internal sealed class GradientClipping(double? maxNorm, double? maxValue) : IDis
         }
 
         var norm = stack(gradients.Select(gradient => gradient.square().sum())).sum().sqrt();
-        var factor = norm.add(Small).reciprocal().mul(_maxNorm).clamp_max(One);
+        var factor = norm.add(Small, One).reciprocal().mul(_maxNorm).clamp_max(One);
         foreach (var gradient in gradients)
         {
             gradient.mul_(factor);

@@ -43,7 +43,7 @@ public sealed class RmsProp : Optimizer
             square = square.addcmul(average, average, MinusOne);
         }
 
-        var divisor = square.sqrt().add_(_epsilon);
+        var divisor = square.sqrt().add_(_epsilon, One);
         if (_options.Momentum > 0)
         {
             parameter.Weight.add_(parameter.Slots[Velocity].mul_(_momentum).addcdiv_(gradient, divisor, One), down);

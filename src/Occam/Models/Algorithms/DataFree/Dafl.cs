@@ -2,6 +2,7 @@ using Occam.Core.Registry;
 using Occam.Core.Training;
 using Occam.Datasets.Loading;
 using Occam.Models.Losses;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Models.Algorithms.DataFree;
@@ -13,6 +14,7 @@ namespace Occam.Models.Algorithms.DataFree;
 /// <remarks>Chen et al., "Data-free learning of student networks" (DAFL), ICCV 2019, equation 7. No real image is used.</remarks>
 public sealed class Dafl : DataFreeAlgorithm
 {
+    private static readonly Scalar One = 1;
     private readonly OneHotLikeLoss _oneHot;
     private readonly InformationEntropyLoss _entropy;
     private readonly ActivationLoss _activation;
@@ -48,7 +50,7 @@ public sealed class Dafl : DataFreeAlgorithm
             ("activation", _activation.Compute(taught[_feature])),
             ("divergence", _divergence.Compute(Learn(images.detach()).Logits, logits)),
         ];
-        var total = losses.Select(loss => loss.Value).Aggregate((a, b) => a.add(b));
+        var total = losses.Select(loss => loss.Value).Aggregate((a, b) => a.add(b, One));
         total.backward();
         generator.Step();
         weights.Step();

@@ -2,6 +2,7 @@ using Occam.Core.Registry;
 using Occam.Core.Training;
 using Occam.Datasets.Loading;
 using Occam.Models.Losses;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Models.Algorithms.DataFree;
@@ -12,6 +13,7 @@ namespace Occam.Models.Algorithms.DataFree;
 /// <remarks>Micaelli and Storkey, "Zero-shot knowledge transfer via adversarial belief matching", NeurIPS 2019, algorithm 1. No real image is used.</remarks>
 public sealed class Zskt : DataFreeAlgorithm
 {
+    private static readonly Scalar One = 1;
     private readonly ZsktOptions _options;
     private readonly KlDivergenceLoss _divergence;
     private readonly AttentionTransferLoss _attention;
@@ -48,7 +50,7 @@ public sealed class Zskt : DataFreeAlgorithm
             var (taught, student) = (Teach(images), Learn(images, [.. _maps.Select(map => map.Student)]));
             var loss = _maps.Aggregate(
                 _divergence.Compute(student.Logits, taught[Pair.TeacherLogits]),
-                (sum, map) => sum.add(_attention.Compute(student.Values[map.Student], taught[map.Teacher])));
+                (sum, map) => sum.add(_attention.Compute(student.Values[map.Student], taught[map.Teacher]), One));
             learned = Follow(loss, context.Optimizer);
         }
 

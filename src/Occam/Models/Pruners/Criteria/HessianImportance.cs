@@ -1,4 +1,5 @@
 using Occam.Graphs.Execution;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Models.Pruners.Criteria;
@@ -11,6 +12,7 @@ namespace Occam.Models.Pruners.Criteria;
 /// <param name="examples">The most examples that are differentiated one by one, at least 1. Default 64.</param>
 public sealed class HessianImportance(int examples = 64) : IImportance
 {
+    private static readonly Scalar One = 1;
     private const double Half = 0.5;
 
     /// <inheritdoc/>
@@ -65,7 +67,7 @@ public sealed class HessianImportance(int examples = 64) : IImportance
                 {
                     if (parameter.grad is { } gradient)
                     {
-                        squares[name].add_(gradient.square());
+                        squares[name].add_(gradient.square(), One);
                         parameter.grad = null;
                     }
                 }

@@ -77,7 +77,7 @@ public sealed class GroupLasso : TrainingComponent
             }
 
             var penalty = squares.narrow(0, 0, channels).clamp_min(Smallest).sqrt().mul(roots).sum();
-            sum = sum is null ? penalty : sum.add(penalty);
+            sum = sum is null ? penalty : sum.add(penalty, One);
         }
 
         return [new(Name, sum!.mul(_weight))];

@@ -88,11 +88,11 @@ internal sealed class ReadGradients : IDisposable
             {
                 if (_read.TryGetValue(point.Value.Name, out var value) && value.grad is { } gradient)
                 {
-                    total = total.add(ByChannel(ByExample(value.mul(gradient), point, examples), positions));
+                    total = total.add(ByChannel(ByExample(value.mul(gradient), point, examples), positions), One);
                 }
             }
 
-            sums[unit].add_(total.square().sum([0]));
+            sums[unit].add_(total.square().sum([0]), One);
         }
 
         Clear();

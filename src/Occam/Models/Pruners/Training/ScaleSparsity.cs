@@ -13,6 +13,7 @@ namespace Occam.Models.Pruners.Training;
 /// <remarks>Z. Liu et al., "Learning Efficient Convolutional Networks through Network Slimming" (2017), eq. 1. The penalty ends before fine-tuning, which the paper does without it as well.</remarks>
 public sealed class ScaleSparsity : TrainingComponent
 {
+    private static readonly Scalar One = 1;
     private readonly ScaleSparsityOptions _options;
     private readonly Scalar _weight;
     private Parameter[] _scales = [];
@@ -53,7 +54,7 @@ public sealed class ScaleSparsity : TrainingComponent
         var sum = _scales[0].abs().sum();
         foreach (var scale in _scales.Skip(1))
         {
-            sum = sum.add(scale.abs().sum());
+            sum = sum.add(scale.abs().sum(), One);
         }
 
         return [new(Name, sum.mul(_weight))];

@@ -41,7 +41,7 @@ internal sealed class AdaRound(AdaRoundOptions options) : IWeightRounding
             return null;
         }
 
-        var learnt = Bounded(sample, floor.add(Learn(kernel, sample, inputs, targets, (floor, steps.sub(floor)), nearestError)));
+        var learnt = Bounded(sample, floor.add(Learn(kernel, sample, inputs, targets, (floor, steps.sub(floor)), nearestError), One));
         return Error(kernel, sample, learnt, inputs, targets) < nearestError ? learnt.MoveToOuterDisposeScope() : null;
     }
 
@@ -49,7 +49,7 @@ internal sealed class AdaRound(AdaRoundOptions options) : IWeightRounding
     {
         // h(v) starts at the fraction that rounding cuts off.
         var share = weight.Fraction.sub(LowScalar).div(StretchScalar);
-        using var v = new Parameter(share.div(share.neg().add(One)).log().detach().clone());
+        using var v = new Parameter(share.div(share.neg().add(One, One)).log().detach().clone());
         using var optimizer = optim.Adam([v], options.LearningRate);
         using var generator = new Generator((ulong)options.Seed);
         using var scale = ((float)(1 / nearestError)).ToScalar();
@@ -57,15 +57,15 @@ internal sealed class AdaRound(AdaRoundOptions options) : IWeightRounding
         {
             using var scope = NewDisposeScope();
             var chosen = randint(0, inputs.size(0), [Math.Min(options.BatchSize, inputs.size(0))], generator: generator, dtype: ScalarType.Int64);
-            var h = v.sigmoid().mul(StretchScalar).add(LowScalar).clamp(Zero, One);
-            var output = Run(kernel, sample, Bounded(sample, weight.Floor.add(h)), inputs.index_select(0, chosen));
+            var h = v.sigmoid().mul(StretchScalar).add(LowScalar, One).clamp(Zero, One);
+            var output = Run(kernel, sample, Bounded(sample, weight.Floor.add(h, One)), inputs.index_select(0, chosen));
             var loss = output.sub(targets.index_select(0, chosen)).pow(Two).mean().mul(scale);
             var progress = step / (double)options.Steps;
             if (progress >= options.WarmUp)
             {
                 using var beta = (LastBeta + ((FirstBeta - LastBeta) * 0.5 * (1 + Math.Cos(Math.PI * (progress - options.WarmUp) / (1 - options.WarmUp))))).ToScalar();
                 using var strength = options.Regularisation.ToScalar();
-                loss = loss.add(h.mul(Two).sub(One).abs().pow(beta).neg().add(One).mean().mul(strength));
+                loss = loss.add(h.mul(Two).sub(One).abs().pow(beta).neg().add(One, One).mean().mul(strength), One);
             }
 
             optimizer.zero_grad();
@@ -74,7 +74,7 @@ internal sealed class AdaRound(AdaRoundOptions options) : IWeightRounding
         }
 
         using var guard = no_grad();
-        return v.sigmoid().mul(StretchScalar).add(LowScalar).ge(Half).to(ScalarType.Float32);
+        return v.sigmoid().mul(StretchScalar).add(LowScalar, One).ge(Half).to(ScalarType.Float32);
     }
 
     private static double Error(Kernel kernel, LayerSample sample, Tensor integers, Tensor inputs, Tensor targets)

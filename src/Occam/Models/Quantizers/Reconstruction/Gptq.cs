@@ -13,6 +13,7 @@ namespace Occam.Models.Quantizers.Reconstruction;
 /// </summary>
 internal sealed class Gptq : IWeightRounding
 {
+    private static readonly Scalar One = 1;
     private const double Damping = 0.01;
 
     /// <inheritdoc/>
@@ -55,7 +56,7 @@ internal sealed class Gptq : IWeightRounding
         using var damping = (mean > 0 ? Damping * mean : 1).ToScalar();
         try
         {
-            var damped = hessian.add(eye(columns, dtype: ScalarType.Float64).mul(damping));
+            var damped = hessian.add(eye(columns, dtype: ScalarType.Float64).mul(damping), One);
             return Floats(linalg.cholesky(linalg.inv(damped)).transpose(0, 1).to(ScalarType.Float32));
         }
         catch (ExternalException e)

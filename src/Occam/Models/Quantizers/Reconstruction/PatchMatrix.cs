@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Occam.Models.Quantizers.Reconstruction;
@@ -5,6 +6,7 @@ namespace Occam.Models.Quantizers.Reconstruction;
 /// <summary>What the rows of a layer's weight are multiplied with, summed up as H = X X^T, float64, one a group of output channels.</summary>
 internal sealed class PatchMatrix
 {
+    private static readonly Scalar One = 1;
     private readonly bool _isConvolution;
     private readonly bool _isTransposed;
 
@@ -40,7 +42,7 @@ internal sealed class PatchMatrix
             for (var group = 0; group < groups; group++)
             {
                 var wide = parts[group].to(ScalarType.Float64);
-                result.Hessians[group].add_(wide.transpose(0, 1).mm(wide));
+                result.Hessians[group].add_(wide.transpose(0, 1).mm(wide), One);
             }
         }
 

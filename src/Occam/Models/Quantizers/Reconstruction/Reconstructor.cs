@@ -15,6 +15,7 @@ namespace Occam.Models.Quantizers.Reconstruction;
 /// <param name="scheme">The scheme of weights.</param>
 internal sealed class Reconstructor(IWeightRounding? rounding, bool correctsBias, QuantizationScheme scheme)
 {
+    private static readonly Scalar One = 1;
     /// <summary>Rounds and corrects.</summary>
     /// <param name="reference">The prepared float network.</param>
     /// <param name="quantized">The same network with Q/DQ nodes; node names are those of the reference.</param>
@@ -93,10 +94,10 @@ internal sealed class Reconstructor(IWeightRounding? rounding, bool correctsBias
 
         Array.ForEach(integers, walk => walk.RunThrough(target));
         var axis = layer.OpType == "Conv" ? 1 : -1;
-        var error = floats.Zip(integers, (f, q) => PerChannel(f[layer.Outputs[0]!].sub(q[target.Outputs[0]!]), axis)).Aggregate((sum, next) => sum.add(next));
+        var error = floats.Zip(integers, (f, q) => PerChannel(f[layer.Outputs[0]!].sub(q[target.Outputs[0]!]), axis)).Aggregate((sum, next) => sum.add(next, One));
         using var count = floats.Length.ToScalar();
         var (old, scale) = (bias.Input(0).Constant!.Tensor, bias.Input(1).Constant!.Tensor);
-        var corrected = old.to(ScalarType.Float64).add(error.div(count).div(scale.to(ScalarType.Float64)).round());
+        var corrected = old.to(ScalarType.Float64).add(error.div(count).div(scale.to(ScalarType.Float64)).round(), One);
         using var limit = ((double)int.MaxValue).ToScalar();
         if (corrected.abs().lt(limit).all().item<bool>())
         {
