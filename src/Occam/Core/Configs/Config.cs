@@ -26,17 +26,21 @@ public sealed class Config
     private readonly ConfigMapping _root;
     private readonly HashSet<ConfigScalar> _paths = new(ReferenceEqualityComparer.Instance);
 
-    private Config(string path, ConfigMapping root)
+    private readonly ProblemList _problems;
+
+    private Config(string path, ConfigMapping root, ProblemList problems)
     {
-        (Path, _root) = (path, root);
+        (Path, _root, _problems) = (path, root, problems);
     }
 
     /// <summary>The file.</summary>
     public string Path { get; }
 
     /// <summary>The assemblies that the config asks for, as full paths.</summary>
-    public IReadOnlyList<string> Extensions => _root.Find(ExtensionsKey)?.Value is ConfigList list
-        ? [.. list.Items.OfType<ConfigScalar>().Select(PathResolver.Resolve)]
+    public IReadOnlyList<string> Extensions => [.. ExtensionItems.Select(item => PathResolver.Resolve(item.Scalar))];
+
+    private IEnumerable<(int Index, ConfigScalar Scalar)> ExtensionItems => _root.Find(ExtensionsKey)?.Value is ConfigList list
+        ? list.Items.Index().Where(item => item.Item is ConfigScalar { IsNull: false }).Select(item => (item.Index, (ConfigScalar)item.Item))
         : [];
 
     /// <summary>Reads a file.</summary>
@@ -45,8 +49,9 @@ public sealed class Config
     /// <exception cref="ConfigException">Something is wrong; every problem is listed.</exception>
     public static Config Load(string path, IEnumerable<string>? overrides = null)
     {
-        var problems = new ProblemList();
-        return Finish(path, new BaseChain(problems).Read(path), overrides, problems);
+        var config = Open(path, overrides);
+        config._problems.Throw();
+        return config;
     }
 
     /// <summary>Reads a text.</summary>
@@ -57,20 +62,35 @@ public sealed class Config
     public static Config Parse(string text, string path = "config.yaml", IEnumerable<string>? overrides = null)
     {
         var problems = new ProblemList();
-        return Finish(path, new BaseChain(problems).Merge(text, path), overrides, problems);
+        var config = Finish(path, new BaseChain(problems).Merge(text, path), overrides, problems);
+        problems.Throw();
+        return config;
     }
 
-    /// <summary>Turns the config into options.</summary>
+    /// <summary>Reads a file as <see cref="Load"/> does, but leaves it to <see cref="Bind{T}"/> to tell what is wrong, together with what that finds.</summary>
+    internal static Config Open(string path, IEnumerable<string>? overrides = null)
+    {
+        var problems = new ProblemList();
+        return Finish(path, new BaseChain(problems).Read(path), overrides, problems);
+    }
+
+    /// <summary>Turns the config into options; the assemblies under <c>extensions:</c> are loaded first.</summary>
     /// <typeparam name="T">The options record of the whole config.</typeparam>
-    /// <param name="registry">What the names after <c>type:</c> stand for.</param>
+    /// <param name="registry">What the names after <c>type:</c> stand for; the components of the extensions are added to it.</param>
     /// <param name="checkFiles">Whether a file or folder that is named but missing is a problem. Default no.</param>
     /// <exception cref="ConfigException">Something is wrong; every problem is listed.</exception>
     public T Bind<T>(ComponentRegistry registry, bool checkFiles = false)
         where T : class
     {
-        var problems = new ProblemList();
-        var bound = new RecordBinder(registry, problems, _paths).BindRoot(typeof(T), _root);
-        foreach (var scalar in checkFiles ? _paths.Where(scalar => !System.IO.Path.Exists(PathResolver.Resolve(scalar))) : [])
+        var problems = _problems.Copy();
+        if (problems.IsPartial)
+        {
+            problems.Throw();
+        }
+
+        var broken = LoadExtensions(registry, problems);
+        var bound = new RecordBinder(registry, problems, _paths, areNamesComplete: broken.Count == 0).BindRoot(typeof(T), _root);
+        foreach (var scalar in checkFiles ? _paths.Where(scalar => !broken.Contains(scalar) && !System.IO.Path.Exists(PathResolver.Resolve(scalar))) : [])
         {
             problems.Add(scalar.Mark, string.Empty, $"there is no file or folder '{PathResolver.Resolve(scalar)}'");
         }
@@ -86,19 +106,38 @@ public sealed class Config
     /// <param name="folder">The folder in which it will lie.</param>
     public string ToYaml(string folder) => YamlWriter.Write(_root, scalar => new(_paths.Contains(scalar) ? RelativeTo(folder, scalar) : scalar.Text, null));
 
+    // Returns those that cannot be loaded.
+    private List<ConfigScalar> LoadExtensions(ComponentRegistry registry, ProblemList problems)
+    {
+        var broken = new List<ConfigScalar>();
+        foreach (var (index, scalar) in ExtensionItems)
+        {
+            try
+            {
+                registry.Load(PathResolver.Resolve(scalar));
+            }
+            catch (ExtensionException e)
+            {
+                problems.Add(scalar.Mark, KeyPath.Item(ExtensionsKey, index), e.Message.TrimEnd('.'));
+                broken.Add(scalar);
+            }
+        }
+
+        return broken;
+    }
+
     private static string RelativeTo(string folder, ConfigScalar scalar) =>
         System.IO.Path.GetRelativePath(System.IO.Path.GetFullPath(folder), PathResolver.Resolve(scalar)).Replace('\\', '/');
 
     private static Config Finish(string path, ConfigMapping? root, IEnumerable<string>? overrides, ProblemList problems)
     {
         root ??= new(new(path), []);
-        var intact = problems.IsEmpty;
         root = (overrides ?? []).Aggregate(root, (merged, text) => new Override(text, problems).Apply(merged));
         root = (ConfigMapping)MappingMerge.Clean(root, problems);
 
         // With half of a file gone, every reference to that half would be one more problem that is none.
-        root = intact ? new ReferenceResolver(root, problems).Run() : root;
-        problems.Throw();
-        return new(path, root);
+        root = problems.IsPartial ? root : new ReferenceResolver(root, problems).Run();
+        problems.EndReading();
+        return new(path, root, problems);
     }
 }

@@ -36,17 +36,11 @@ public sealed class Experiment
     /// <summary>Reads and checks a config; the files that it names have to be there, but only the assemblies under <c>extensions:</c> are opened.</summary>
     /// <param name="config">The YAML file.</param>
     /// <param name="overrides">What to change, each <c>key.path=value</c>, applied in order.</param>
-    /// <exception cref="ConfigException">Something is wrong; every problem is listed.</exception>
-    /// <exception cref="ExtensionException">An extension cannot be loaded.</exception>
+    /// <exception cref="ConfigException">Something is wrong, or an extension cannot be loaded; every problem is listed.</exception>
     public static Experiment Load(string config, IEnumerable<string>? overrides = null)
     {
-        var read = Config.Load(config, overrides);
+        var read = Config.Open(config, overrides);
         var registry = ComponentRegistry.CreateDefault();
-        foreach (var extension in read.Extensions)
-        {
-            registry.Load(extension);
-        }
-
         return new(read.Bind<ExperimentOptions>(registry, checkFiles: true), registry, read);
     }
 

@@ -15,7 +15,7 @@ public sealed record ExperimentOptions
 {
     private static readonly CosineScheduleOptions DefaultSchedule = new() { WarmUp = 0.05 };
 
-    /// <summary>What the experiment is called in logs and reports. Default the config's file name.</summary>
+    /// <summary>What the experiment is called in logs and reports, and its folder in <c>out</c>; a name that files can have. Default the config's file name.</summary>
     public string? Name { get; init; }
 
     /// <summary>The network to train: a new one, or an ONNX file.</summary>
@@ -47,6 +47,13 @@ public sealed record ExperimentOptions
 
     /// <summary>How the subnets of a supernet are searched, for <c>occam search</c>; training takes no notice of it. Default evolution, 20 generations of 50.</summary>
     public SearchSettings? Search { get; init; }
+
+    /// <summary>Lists what is out of range; empty where the options are sound.</summary>
+    public IEnumerable<string> Problems() => Name is null || IsFileName(Name) ? [] : [$"Name has to be one that files can have, without {NoFileName} and control characters, but is '{string.Concat(Name.Where(c => !char.IsControl(c)))}'."];
+
+    private const string NoFileName = "/ \\ : * ? \" < > |";
+
+    private static bool IsFileName(string name) => name.Trim() is not ("" or "." or "..") && !name.Any(c => char.IsControl(c) || (c != ' ' && NoFileName.Contains(c, StringComparison.Ordinal)));
 
     /// <summary>Opens the data and holds the validation images out of it; the same images whenever it is asked.</summary>
     internal DataSplits OpenData(InputSpec input) => Data.Make(new(input)).HoldOut(Training.Validation);

@@ -37,7 +37,9 @@ public sealed record SearchSettings
     {
         (bool Sound, string Problem)[] checks =
         [
-            (!(MaximumMacs <= 0) && !(MaximumParameters <= 0) && !(MaximumLatency <= 0), "MaximumMacs, MaximumParameters and MaximumLatency have to be over 0."),
+            (MaximumMacs is null or > 0, $"MaximumMacs has to be over 0, but is {MaximumMacs}."),
+            (MaximumParameters is null or > 0, $"MaximumParameters has to be over 0, but is {MaximumParameters}."),
+            (MaximumLatency is null or > 0, $"MaximumLatency has to be over 0, but is {MaximumLatency}."),
             (Targets.All(target => target > 0) && (Targets.Count > 0) == (Method == SearchMethod.Greedy), $"Targets have to be over 0, are wanted for the greedy method and only there, but are {(Targets.Count == 0 ? "none" : string.Join(", ", Targets))} for {Method}."),
             (!(MinimumMacs < 0), $"MinimumMacs has to be at least 0, but is {MinimumMacs}."),
             (!(MinimumMacs > MaximumMacs), $"MinimumMacs has to be at most MaximumMacs, but they are {MinimumMacs} and {MaximumMacs}."),

@@ -20,7 +20,9 @@ public sealed record ColorJitterOptions
     {
         (bool Sound, string Problem)[] checks =
         [
-            (Brightness >= 0 && Contrast >= 0 && Saturation >= 0, $"Brightness, Contrast and Saturation have to be at least 0, but are {Brightness}, {Contrast} and {Saturation}."),
+            (Brightness >= 0, $"Brightness has to be at least 0, but is {Brightness}."),
+            (Contrast >= 0, $"Contrast has to be at least 0, but is {Contrast}."),
+            (Saturation >= 0, $"Saturation has to be at least 0, but is {Saturation}."),
             (Hue is >= 0 and <= 0.5, $"Hue has to be from 0 to 0.5, but is {Hue}."),
         ];
         return checks.Where(check => !check.Sound).Select(check => check.Problem);

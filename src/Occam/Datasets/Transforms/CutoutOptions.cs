@@ -17,7 +17,8 @@ public sealed record CutoutOptions
     {
         (bool Sound, string Problem)[] checks =
         [
-            (Length >= 1 && Holes >= 1, $"Length and Holes have to be at least 1, but are {Length} and {Holes}."),
+            (Length >= 1, $"Length has to be at least 1, but is {Length}."),
+            (Holes >= 1, $"Holes has to be at least 1, but is {Holes}."),
             Operations.Fill.Check(Fill),
         ];
         return checks.Where(check => !check.Sound).Select(check => check.Problem);

@@ -56,9 +56,9 @@ public sealed record StaticQuantizerOptions
     {
         (bool Sound, string Problem)[] checks =
         [
-            (WeightBits is 8 or 4 or 3 or 2, $"weights have 8, 4, 3 or 2 bits, but {WeightBits} are given"),
+            (WeightBits is 8 or 4 or 3 or 2, $"WeightBits has to be 8, 4, 3 or 2, but is {WeightBits}"),
             (!ReduceRange || WeightBits == 8, "a reduced range is for weights of 8 bits"),
-            (ReconstructionBatches >= 1, $"reconstruction needs at least 1 batch, but {ReconstructionBatches} are given"),
+            (ReconstructionBatches >= 1, $"ReconstructionBatches has to be at least 1, but is {ReconstructionBatches}"),
         ];
         return checks.Where(check => !check.Sound).Select(check => check.Problem).Concat(AdaRound.Problems());
     }

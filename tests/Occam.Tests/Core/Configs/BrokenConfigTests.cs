@@ -16,6 +16,15 @@ public sealed class BrokenConfigTests
         { "just words\n", ["c:1:1: the file holds 'just words'; keys with values are wanted"] },
         { "seed: 1\n---\nseed: 2\n", ["c:2:1: a second document starts here; a config is one document, so this '---' and what follows has to go into another file"] },
         { "training:\n\tepochs: 1\n\tflip: true\n", ["c:2:1: a tab indents this line; YAML is indented with spaces", "c:3:1: a tab indents this line; YAML is indented with spaces"] },
+        { "seed: 1\0\n", ["c:1:1: the file has bytes of zero, so it is no text in UTF-8; save it as UTF-8 (it may be UTF-16, or no config at all)"] },
+        { "training: {epochs: 1\nseed: 2\n", ["c:1:12: this is not YAML: what begins here does not end; a comma or a closing bracket is missing"] },
+        { "training: {widths: [1, 2\n", ["c:2:1: this is not YAML: while parsing a flow sequence, did not find expected ',' or ']'"] },
+        { "training: {name: \"run}\n", ["c:1:18: this is not YAML: while scanning a quoted scalar, found unexpected end of stream"] },
+        { "seed: 1\n  training: {}\n", ["c:2:11: this is not YAML: while scanning a plain scalar value, found invalid mapping"] },
+        { "? [a, b]\n: 1\n", ["c:2:3: a key has to be a name"] },
+        { "stages: [{name: a, share: b}, {share: 2}]\n", ["c:1:27: stages[0].share: a number is wanted, but this is 'b'", "c:1:31: stages[1]: 'name' is missing; it has no default"] },
+        { "extensions: [nowhere.dll]\nseed: x\nmodel: {type: perceptron}\n", ["c:1:14: extensions[0]: There is no extension 'FOLDERnowhere.dll'; the path of a .NET assembly is wanted", "c:2:7: seed: a whole number is wanted, but this is 'x'"] },
+        { "extensions: mine.dll\n", ["c:1:13: extensions: a list is wanted, but this is 'mine.dll'; write [mine.dll]"] },
         { "seed: 1\nseed: 2\n", ["c:2:1: seed: 'seed' is set a second time; the first is at c:1:1"] },
         { "training: {epochs: 1, epochs: 2}\n", ["c:1:23: training.epochs: 'epochs' is set a second time; the first is at c:1:12"] },
         { "seed: &s 1\ntraining: {epochs: *s}\n", ["c:1:7: seed: the anchor '&s' is YAML's own naming, which configs do not have; write ${key.path} where the value is wanted again", "c:2:20: training.epochs: the alias '*s' is YAML's own reference, which configs do not have; write ${key.path}"] },
@@ -87,7 +96,7 @@ public sealed class BrokenConfigTests
 
         var exception = Assert.Throws<ConfigException>(() => Config.Parse(text, "c").Bind<SampleExperiment>(registry));
 
-        Assert.Equal(expected.Select(line => line.Replace("ARCHITECTURES", names, StringComparison.Ordinal)), exception.Problems.Select(problem => problem.ToString()));
+        Assert.Equal(expected.Select(line => line.Replace("ARCHITECTURES", names, StringComparison.Ordinal).Replace("FOLDER", Path.GetFullPath("./"), StringComparison.Ordinal)), exception.Problems.Select(problem => problem.ToString()));
     }
 
     [Fact]
@@ -97,12 +106,24 @@ public sealed class BrokenConfigTests
     [InlineData("nonsense", "--set nonsense: key.path=value is wanted, for example optimizer.learning_rate=0.05")]
     [InlineData("training.widths[5]=1", "--set training.widths[5]=1: training.widths: 'training.widths' is a list of 2 (c:2:20): an index from 0 to below 2 is wanted, but is '5'")]
     [InlineData("seed.x=1", "--set seed.x=1: seed: 'seed' is '1' (c:1:7), which has no 'x'")]
+    [InlineData("=1", "--set =1: key.path=value is wanted, for example optimizer.learning_rate=0.05")]
+    [InlineData("training..epochs=1", "--set training..epochs=1: key.path=value is wanted, for example optimizer.learning_rate=0.05")]
+    [InlineData("training.widths[-1]=1", "--set training.widths[-1]=1: training.widths: 'training.widths' is a list of 2 (c:2:20): an index from 0 to below 2 is wanted, but is '-1'")]
+    [InlineData("training.widths.x=1", "--set training.widths.x=1: training.widths: 'training.widths' is a list of 2 (c:2:20): an index from 0 to below 2 is wanted, but is 'x'")]
+    [InlineData("stages[0].share=1", "--set stages[0].share=1: stages: 'stages' has no items that could be replaced; give the whole list, in the form --set 'stages=[...]'")]
+    [InlineData("training.widths=[1", "--set training.widths=[1: this is not YAML: while parsing a flow sequence, did not find expected ',' or ']'")]
+    [InlineData("seed=${nothing}", "--set seed=${nothing}: seed: '${nothing}' names nothing: there is no 'nothing' at the top")]
+    [InlineData("seed=", "--set seed=: seed: a whole number is wanted, but this is nothing")]
+    [InlineData("model.x=1", "--set model.x=1: model: 'type' is missing; the architecture is one of ARCHITECTURES")]
+    [InlineData("_base_=x.yaml", "--set _base_=x.yaml: _base_: _base_ may only stand at the top of a file")]
     [InlineData("training.epochs=x", "--set training.epochs=x: training.epochs: a whole number is wanted, but this is 'x'")]
     public void Overrides_that_do_not_fit_are_named(string assignment, string expected)
     {
-        var exception = Assert.Throws<ConfigException>(() =>
-            Config.Parse("seed: 1\ntraining: {widths: [1, 2]}\n", "c", [assignment]).Bind<SampleExperiment>(ComponentRegistry.CreateDefault()));
+        var registry = ComponentRegistry.CreateDefault();
+        var names = string.Join(", ", registry.Architectures.Entries.Select(entry => entry.Name));
 
-        Assert.Equal([expected], exception.Problems.Select(problem => problem.ToString()));
+        var exception = Assert.Throws<ConfigException>(() => Config.Parse("seed: 1\ntraining: {widths: [1, 2]}\n", "c", [assignment]).Bind<SampleExperiment>(registry));
+
+        Assert.Equal([expected.Replace("ARCHITECTURES", names, StringComparison.Ordinal)], exception.Problems.Select(problem => problem.ToString()));
     }
 }

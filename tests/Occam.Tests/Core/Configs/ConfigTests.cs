@@ -65,6 +65,39 @@ public sealed class ConfigTests
     }
 
     [Fact]
+    public void A_wrong_key_is_said_to_be_inherited_only_where_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "base.yaml", "model: {type: resnet, size: 16}\n");
+        var path = Write(folder, "top.yaml", "_base_: base.yaml\nmodel: {sizze: 8}\n");
+
+        // The type is inherited and the key is not; then the key is the command line's; then the type is.
+        Assert.DoesNotContain("type was changed", Message(path), StringComparison.Ordinal);
+        Assert.DoesNotContain("another type", Message(path, "model={type: resnet, x: 1}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("type was changed", Message(Write(folder, "plain.yaml", "model: resnet\n"), "model={type: resnet, x: 1}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("another type", Message(folder.File("base.yaml"), "model.x=1"), StringComparison.Ordinal);
+        Assert.Contains(
+            "It was written for another type, which --set model.type=onnx changed: give the component whole",
+            Message(folder.File("base.yaml"), "model.type=onnx", "model.file=x.onnx"),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("another type", Message(folder.File("base.yaml"), "model.type=resnet", "model.x=1"), StringComparison.Ordinal);
+
+        static string Message(string path, params string[] overrides) => Assert.Throws<ConfigException>(() => Config.Load(path, overrides).Bind<SampleExperiment>(Registry)).Message;
+    }
+
+    [Fact]
+    public void A_text_in_UTF_16_with_its_mark_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("wide.yaml");
+        File.WriteAllText(path, "seed: 4\ntraining: {name: ü}\n", System.Text.Encoding.Unicode);
+
+        var bound = Config.Load(path).Bind<SampleExperiment>(Registry);
+
+        Assert.Equal((4, "ü"), (bound.Seed, bound.Training.Name));
+    }
+
+    [Fact]
     public void Circles_of_bases_are_refused()
     {
         using var folder = new TemporaryFolder();

@@ -7,9 +7,10 @@ namespace Occam.Core.Configs.Binding;
 /// <param name="registry">What the names after <c>type:</c> stand for.</param>
 /// <param name="problems">Told what is wrong.</param>
 /// <param name="paths">Told which values are paths.</param>
-internal sealed class RecordBinder(ComponentRegistry registry, ProblemList problems, HashSet<ConfigScalar> paths)
+/// <param name="areNamesComplete">Whether an unknown name is a mistake; where an extension could not be loaded, the name may be one of its components.</param>
+internal sealed class RecordBinder(ComponentRegistry registry, ProblemList problems, HashSet<ConfigScalar> paths, bool areNamesComplete)
 {
-    private const string TypeKey = "type";
+    private const string TypeKey = ConfigMapping.TypeKey;
 
     /// <summary>Binds the whole config.</summary>
     public object? BindRoot(Type type, ConfigMapping root)
@@ -111,8 +112,13 @@ internal sealed class RecordBinder(ComponentRegistry registry, ProblemList probl
 
         if (kind.Find(scalar.Text) is not { } entry)
         {
+            if (!areNamesComplete)
+            {
+                return Bound.Failed;
+            }
+
             var near = NearestName.Of(scalar.Text, kind.Entries.Select(each => each.Name));
-            return Fail(scalar.Mark, node is ConfigMapping ? KeyPath.Key(path, TypeKey) : path, $"there is no {kind.Name} '{scalar.Text}'{(near is null ? "." : $"; did you mean '{near}'?")} Known: {kind.NameList}");
+            return Fail(scalar.Mark, node is ConfigMapping ? KeyPath.Key(path, TypeKey) : path, $"there is no {kind.Name} '{scalar.ShownText}'{(near is null ? "." : $"; did you mean '{near}'?")} Known: {kind.NameList}");
         }
 
         var options = BindRecord(entry.OptionsType, mapping.Without(TypeKey), path, type);
@@ -144,7 +150,8 @@ internal sealed class RecordBinder(ComponentRegistry registry, ProblemList probl
         }
 
         var record = shape.Create(values);
-        RangeProblems.List(shape, record, mapping, path, problems);
+        var unread = mapping.Entries.Select(entry => entry.Key).Where(key => shape.Members.Any(member => string.Equals(member.Name, key, StringComparison.Ordinal) && !values.ContainsKey(member))).ToArray();
+        RangeProblems.List(shape, record, mapping, unread, path, problems);
         return problems.Count == before ? new(true, record) : Bound.Failed;
     }
 
@@ -171,9 +178,12 @@ internal sealed class RecordBinder(ComponentRegistry registry, ProblemList probl
         var names = shape.Members.Select(member => member.Name).Concat(chosenBy is null ? [] : [TypeKey]);
         var near = NearestName.Of(entry.Key, names);
         var suggestion = near is null ? string.Empty : $"; did you mean '{near}'?";
-        var origin = chosenBy is not null && !string.Equals(chosenBy.Mark.File, entry.Mark.File, StringComparison.Ordinal)
-            ? $" It was inherited, and the type was changed at {chosenBy.Mark}: '_delete_: true' beside that type drops what was inherited."
-            : string.Empty;
+        var origin = entry.Outdated switch
+        {
+            null => string.Empty,
+            { Line: 0 } command => $" It was written for another type, which {command} changed: give the component whole, in the form --set 'key={{type: name}}', to drop what was written for the old one.",
+            { } inherited => $" It was inherited, and the type was changed at {inherited}: '_delete_: true' beside that type drops what was inherited.",
+        };
         return $"'{entry.Key}' is not known here{(suggestion.Length > 0 ? suggestion : ".")} Known: {Keys(shape)}.{origin}";
     }
 

@@ -17,8 +17,10 @@ internal static class MappingMerge
             return upper;
         }
 
+        // The type first: what the upper mapping says beside it is said for the new one.
+        var changed = upper.Find(ConfigMapping.TypeKey) is { } type && lower.Find(ConfigMapping.TypeKey) is not null ? lower.WithType(type) : lower;
         return upper.Entries.Aggregate(
-            lower with { Mark = upper.Mark },
+            changed with { Mark = upper.Mark },
             (merged, entry) => merged.With(
                 merged.Find(entry.Key)?.Value is ConfigMapping below && entry.Value is ConfigMapping above ? entry with { Value = Over(below, above) } : entry));
     }

@@ -10,7 +10,9 @@ namespace Occam.Core.Configs.Merging;
 /// </summary>
 internal sealed class Override(string text, ProblemList problems)
 {
-    private readonly ConfigMark _mark = new($"--set {text}");
+    private const int LongestMark = 80;
+
+    private readonly ConfigMark _mark = new($"--set {(text.Length > LongestMark ? $"{text[..LongestMark]}..." : text)}");
 
     /// <summary>Applies it.</summary>
     public ConfigMapping Apply(ConfigMapping root)
@@ -40,14 +42,27 @@ internal sealed class Override(string text, ProblemList problems)
             case ConfigList list:
                 return ReplaceItem(list, parts, path, value);
             case ConfigMapping mapping:
-                var old = mapping.Find(parts[0])?.Value ?? new ConfigMapping(_mark, []);
-                return mapping.With(new(parts[0], _mark, Replace(old, parts[1..], KeyPath.Key(path, parts[0]), value)));
+                return ReplaceEntry(mapping, parts, path, value);
             case ConfigScalar { IsNull: true }:
                 return Replace(new ConfigMapping(_mark, []), parts, path, value);
             default:
                 problems.Add(_mark, path, $"'{path}' is {node.Description} ({node.Mark}), which has no '{parts[0]}'");
                 return node;
         }
+    }
+
+    private ConfigMapping ReplaceEntry(ConfigMapping mapping, ReadOnlySpan<string> parts, string path, ConfigNode value)
+    {
+        var (key, inner) = (parts[0], KeyPath.Key(path, parts[0]));
+        var old = mapping.Find(key)?.Value;
+        if ((old is null or ConfigScalar { IsNull: true }) && text.StartsWith($"{inner}[", StringComparison.Ordinal))
+        {
+            problems.Add(_mark, inner, $"'{inner}' has no items that could be replaced; give the whole list, in the form --set '{inner}=[...]'");
+            return mapping;
+        }
+
+        var entry = new ConfigEntry(key, _mark, Replace(old ?? new ConfigMapping(_mark, []), parts[1..], inner, value));
+        return string.Equals(key, ConfigMapping.TypeKey, StringComparison.Ordinal) ? mapping.WithType(entry) : mapping.With(entry);
     }
 
     private ConfigList ReplaceItem(ConfigList list, ReadOnlySpan<string> parts, string path, ConfigNode value)

@@ -5,6 +5,9 @@ namespace Occam.Core.Configs.Nodes;
 /// <param name="Entries">Its entries; no key twice.</param>
 internal sealed record ConfigMapping(ConfigMark Mark, IReadOnlyList<ConfigEntry> Entries) : ConfigNode(Mark)
 {
+    /// <summary>The key that chooses a component.</summary>
+    public const string TypeKey = "type";
+
     /// <inheritdoc/>
     public override string Description => "a mapping";
 
@@ -16,6 +19,13 @@ internal sealed record ConfigMapping(ConfigMark Mark, IReadOnlyList<ConfigEntry>
     {
         Entries = Find(entry.Key) is { } old ? [.. Entries.Select(each => ReferenceEquals(each, old) ? entry : each)] : [.. Entries, entry],
     };
+
+    /// <summary>This mapping with another type; where it really is another, the other entries are marked as written for the old one.</summary>
+    public ConfigMapping WithType(ConfigEntry type)
+    {
+        var isSame = Find(TypeKey) is not { } old || (old.Value is ConfigScalar before && type.Value is ConfigScalar after && string.Equals(before.Text, after.Text, StringComparison.Ordinal));
+        return (isSame ? this : this with { Entries = [.. Entries.Select(entry => entry with { Outdated = type.Mark })] }).With(type);
+    }
 
     /// <summary>This mapping without a key.</summary>
     public ConfigMapping Without(string key) => this with { Entries = [.. Entries.Where(entry => !string.Equals(entry.Key, key, StringComparison.Ordinal))] };

@@ -35,6 +35,7 @@ internal sealed class BaseChain(ProblemList problems)
             problems.Add(root.Mark, string.Empty, $"the file holds {root.Description}; keys with values are wanted");
         }
 
+        problems.IsPartial = true;
         return null;
     }
 
@@ -43,12 +44,14 @@ internal sealed class BaseChain(ProblemList problems)
         var full = Path.GetFullPath(path);
         if (_open.IndexOf(full) is >= 0 and var start)
         {
+            problems.IsPartial = true;
             problems.Add(namedAt, BaseKey, $"a file cannot inherit from itself: {string.Join(" -> ", _open.Skip(start).Append(full).Select(Path.GetFileName))}");
             return null;
         }
 
         if (!File.Exists(full))
         {
+            problems.IsPartial = true;
             var isFolder = Directory.Exists(full);
             problems.Add(namedAt, namedAt.Line == 0 ? string.Empty : BaseKey, isFolder ? $"'{path}' is a folder; a YAML file is wanted" : $"there is no file '{path}'{Suggestion(full)}");
             return null;
@@ -61,11 +64,13 @@ internal sealed class BaseChain(ProblemList problems)
         }
         catch (DecoderFallbackException)
         {
+            problems.IsPartial = true;
             problems.Add(new(path, 1, 1), string.Empty, "the file is not UTF-8 text");
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            problems.IsPartial = true;
             problems.Add(namedAt, string.Empty, $"'{path}' cannot be read: {e.Message}");
             return null;
         }
@@ -88,6 +93,7 @@ internal sealed class BaseChain(ProblemList problems)
         {
             if (name is not ConfigScalar { IsNull: false } scalar)
             {
+                problems.IsPartial = true;
                 problems.Add(name.Mark, BaseKey, $"a file name, or a list of them, is wanted, but this is {name.Description}");
             }
             else if (Read(Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, scalar.Text), scalar.Mark) is { } inherited)

@@ -18,9 +18,15 @@ internal sealed class YamlReader(ProblemList problems, Func<int, int, ConfigMark
     /// <returns>Its root, or null where it is empty or malformed; the problem is then listed.</returns>
     public ConfigNode? Read(string text)
     {
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            problems.Add(place(1, 1), string.Empty, "the file has bytes of zero, so it is no text in UTF-8; save it as UTF-8 (it may be UTF-16, or no config at all)");
+            return null;
+        }
+
+        var parser = new Parser(new StringReader(text.TrimStart('\uFEFF')));
         try
         {
-            var parser = new Parser(new StringReader(text.TrimStart('\uFEFF')));
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
@@ -32,6 +38,7 @@ internal sealed class YamlReader(ProblemList problems, Func<int, int, ConfigMark
             parser.Consume<DocumentEnd>();
             if (parser.TryConsume<DocumentStart>(out var second))
             {
+                problems.IsPartial = true;
                 problems.Add(MarkOf(second), string.Empty, "a second document starts here; a config is one document, so this '---' and what follows has to go into another file");
             }
 
@@ -40,6 +47,12 @@ internal sealed class YamlReader(ProblemList problems, Func<int, int, ConfigMark
         catch (YamlException e)
         {
             Complain(text, e);
+            return null;
+        }
+        catch (InvalidOperationException) when (parser.Current is { } last)
+        {
+            // The scanner's way to say that a value in brackets goes on over the end of its line with another key.
+            problems.Add(MarkOf(last), string.Empty, "this is not YAML: what begins here does not end; a comma or a closing bracket is missing");
             return null;
         }
     }
@@ -93,6 +106,7 @@ internal sealed class YamlReader(ProblemList problems, Func<int, int, ConfigMark
             var value = ReadNode(parser, KeyPath.Key(path, key.Text), depth + 1);
             if (key is { Text: "<<", IsPlain: true })
             {
+                problems.IsPartial = true;
                 problems.Add(key.Mark, path, "the merge key '<<' is not part of configs; write ${key.path}, or inherit with _base_");
             }
             else if (entries.Find(entry => string.Equals(entry.Key, key.Text, StringComparison.Ordinal)) is { } first)

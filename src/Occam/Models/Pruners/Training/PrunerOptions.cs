@@ -38,9 +38,14 @@ public sealed record PrunerOptions : TargetedPruningOptions
             yield return problem;
         }
 
-        if (Batches < 1 || BatchSize < 1)
+        if (Batches < 1)
         {
-            yield return $"batches and their size have to be at least 1, but are {Batches} and {BatchSize}";
+            yield return $"Batches has to be at least 1, but is {Batches}";
+        }
+
+        if (BatchSize < 1)
+        {
+            yield return $"BatchSize has to be at least 1, but is {BatchSize}";
         }
     }
 
