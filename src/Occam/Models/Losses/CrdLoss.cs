@@ -12,14 +12,15 @@ namespace Occam.Models.Losses;
 /// [N, dimensions] of a head each (connectors); <c>indices</c>, the images' places in the training data, int64 [N].
 /// </summary>
 /// <remarks>
-/// Tian, Krishnan and Isola, "Contrastive representation distillation", ICLR 2020, equations 10 and 17, as in the authors' code. The others are any other images, drawn anew in
-/// every step from the seed. The gradient flows to both heads; the teacher itself is frozen. The loss's weight counts, which a well-known implementation ignores.
+/// Tian, Krishnan and Isola, "Contrastive representation distillation", ICLR 2020, equations 10 and 17, as in the authors' code. The others are images
+/// of other classes where the labels are known, otherwise any other image, drawn anew in every step from the seed. The gradient flows to both heads; the teacher itself is frozen. The loss's weight counts, which a well-known implementation ignores.
 /// </remarks>
 public sealed class CrdLoss : Loss
 {
     private static readonly Scalar One = 1;
     private const double Epsilon = 1e-7;
     private readonly CrdOptions _options;
+    private readonly OtherSamples _others;
     private readonly int _samples;
     private readonly int _seed;
     private readonly Tensor _students;
@@ -36,13 +37,15 @@ public sealed class CrdLoss : Loss
     /// <param name="options">The options.</param>
     /// <param name="samples">The training images, at least 2.</param>
     /// <param name="seed">The seed of memories and of the others that are drawn.</param>
+    /// <param name="labels">The class of each training image, or null: then the others are any other images.</param>
     /// <param name="type">The type of the embeddings. Default float32.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public CrdLoss(CrdOptions options, int samples, int seed, ScalarType type = ScalarType.Float32)
+    public CrdLoss(CrdOptions options, int samples, int seed, IReadOnlyList<int>? labels = null, ScalarType type = ScalarType.Float32)
         : base(options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 2);
         (_options, _samples, _seed) = (options, samples, seed);
+        _others = new(samples, options.OtherClasses ? labels : null);
         var noise = (double)options.Negatives / samples;
         (_inverseTemperature, _momentum, _rest) = (1 / options.Temperature, options.Momentum, 1 - options.Momentum);
         (_noise, _noiseEpsilon) = (noise, noise + Epsilon);
@@ -78,8 +81,7 @@ public sealed class CrdLoss : Loss
             places[i * row] = own[i];
             for (var j = 1; j < row; j++)
             {
-                var other = random.Below(_samples - 1);
-                places[(i * row) + j] = other < own[i] ? other : other + 1;
+                places[(i * row) + j] = _others.Draw((int)own[i], ref random);
             }
         }
 

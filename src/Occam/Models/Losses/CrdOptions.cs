@@ -9,6 +9,9 @@ public sealed record CrdOptions : LossOptions
     /// <summary>Samples that each one is told from, at least 1. Default 4096; the paper has 16384.</summary>
     public int Negatives { get; init; } = 4096;
 
+    /// <summary>Whether the others are of other classes, as the paper draws them; where images have no labels, they are any others. Default yes.</summary>
+    public bool OtherClasses { get; init; } = true;
+
     /// <summary>The temperature, over 0. Default 0.07.</summary>
     public double Temperature { get; init; } = 0.07;
 

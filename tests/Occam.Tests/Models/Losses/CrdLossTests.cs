@@ -12,7 +12,7 @@ public sealed class CrdLossTests
     public void Two_steps_are_the_formula_computed_number_by_number()
     {
         using var scope = NewDisposeScope();
-        using var loss = new CrdLoss(Options, Samples, seed: 5, ScalarType.Float64);
+        using var loss = new CrdLoss(Options, Samples, seed: 5, type: ScalarType.Float64);
         var (students, teachers) = (Rows(loss, "students"), Rows(loss, "teachers"));
         double[]? constants = null;
         foreach (var (step, places) in new[] { new long[] { 2, 7 }, [7, 0] }.Index())
@@ -64,7 +64,7 @@ public sealed class CrdLossTests
     public void Others_are_never_the_sample_itself_and_differ_from_step_to_step()
     {
         using var scope = NewDisposeScope();
-        using var loss = new CrdLoss(Options with { Negatives = 500 }, Samples, seed: 5, ScalarType.Float64);
+        using var loss = new CrdLoss(Options with { Negatives = 500 }, Samples, seed: 5, type: ScalarType.Float64);
         var indices = tensor(new long[] { 0, 8 });
         var drawn = Matrix(loss.Draw(indices));
 
@@ -76,11 +76,42 @@ public sealed class CrdLossTests
     }
 
     [Fact]
+    public void Others_are_all_of_other_classes_each_as_often_where_classes_are_known()
+    {
+        using var scope = NewDisposeScope();
+        int[] labels = [2, 0, 2, 1, 0, 2, 1, 0, 0];
+        using var loss = new CrdLoss(Options with { Negatives = 6000 }, Samples, seed: 5, labels);
+        var indices = tensor(new long[] { 0, 3, 8 });
+
+        foreach (var row in Matrix(loss.Draw(indices)))
+        {
+            var counts = row.Skip(1).CountBy(other => (int)other).ToDictionary();
+            var expected = Enumerable.Range(0, Samples).Where(other => labels[other] != labels[(int)row[0]]).ToArray();
+            Assert.Equal(expected, counts.Keys.Order());
+            Assert.All(counts.Values, count => Assert.InRange(count, 0.85 * 6000 / expected.Length, 1.15 * 6000 / expected.Length));
+        }
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void Others_are_any_where_all_are_of_one_class_or_the_option_says_so(bool otherClasses, bool oneClass)
+    {
+        using var scope = NewDisposeScope();
+        int[] labels = oneClass ? new int[Samples] : [2, 0, 2, 1, 0, 2, 1, 0, 0];
+        using var loss = new CrdLoss(Options with { Negatives = 500, OtherClasses = otherClasses }, Samples, seed: 5, labels);
+
+        var row = Matrix(loss.Draw(tensor(new long[] { 4 })))[0];
+
+        Assert.Equal(Enumerable.Range(0, Samples).Where(i => i != 4).Select(i => (double)i), row.Skip(1).Distinct().Order());
+    }
+
+    [Fact]
     public void State_carries_on_where_it_was()
     {
         using var scope = NewDisposeScope();
         using var one = Warm();
-        using var other = new CrdLoss(Options, Samples, seed: 5, ScalarType.Float64);
+        using var other = new CrdLoss(Options, Samples, seed: 5, type: ScalarType.Float64);
         foreach (var (from, to) in one.StateTensors.Zip(other.StateTensors))
         {
             to.Tensor.copy_(from.Tensor);
@@ -92,7 +123,7 @@ public sealed class CrdLossTests
 
     private static CrdLoss Warm()
     {
-        var loss = new CrdLoss(Options, Samples, seed: 5, ScalarType.Float64);
+        var loss = new CrdLoss(Options, Samples, seed: 5, type: ScalarType.Float64);
         using var scope = NewDisposeScope();
         loss.Compute(Unit(8), Unit(9), tensor(new long[] { 3, 5 }));
         return loss;

@@ -1,3 +1,4 @@
+using Occam.Datasets;
 using Occam.Models.Losses;
 
 namespace Occam.Core.Registry.BuiltIn;
@@ -12,7 +13,7 @@ internal static class BuiltInLosses
         kind.Add<ActivationBoundaryOptions>("activation_boundary", typeof(ActivationBoundaryLoss), (options, _) => new ActivationBoundaryLoss(options));
         kind.Add<AttentionTransferOptions>("attention_transfer", typeof(AttentionTransferLoss), (options, _) => new AttentionTransferLoss(options));
         kind.Add<ChannelWiseOptions>("channel_wise", typeof(ChannelWiseLoss), (options, _) => new ChannelWiseLoss(options));
-        kind.Add<CrdOptions>("crd", typeof(CrdLoss), (options, context) => new CrdLoss(options, context.Data.Train.Count, context.Seed));
+        kind.Add<CrdOptions>("crd", typeof(CrdLoss), (options, context) => new CrdLoss(options, context.Data.Train.Count, context.Seed, Labels(context.Data.Train)));
         kind.Add<DistOptions>("dist", typeof(DistLoss), (options, _) => new DistLoss(options));
         kind.Add<DkdOptions>("dkd", typeof(DkdLoss), (options, _) => new DkdLoss(options));
         kind.Add<FactorTransferOptions>("factor_transfer", typeof(FactorTransferLoss), (options, _) => new FactorTransferLoss(options));
@@ -33,4 +34,6 @@ internal static class BuiltInLosses
         kind.Add<SoftCrossEntropyOptions>("soft_cross_entropy", typeof(SoftCrossEntropyLoss), (options, _) => new SoftCrossEntropyLoss(options));
         kind.Add<WsldOptions>("wsld", typeof(WsldLoss), (options, _) => new WsldLoss(options));
     }
+
+    private static int[]? Labels(Dataset data) => data.HasLabels ? [.. Enumerable.Range(0, data.Count).Select(data.Label)] : null;
 }
