@@ -33,6 +33,9 @@ internal sealed class ChannelTrace(ShapeTable shapes)
     /// <summary>The ids that a weighted operator made for its output channels, by node.</summary>
     public Dictionary<Node, long[]> Produced { get; } = [];
 
+    /// <summary>Weighted operators with one output channel, which has no id since it could not leave.</summary>
+    public List<Node> Single { get; } = [];
+
     /// <summary>What has to leave as a whole together.</summary>
     public List<Tie> Ties { get; } = [];
 

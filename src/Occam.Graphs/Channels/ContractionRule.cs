@@ -47,6 +47,7 @@ internal sealed class ContractionRule : AxisRule
     {
         if (count == 1)
         {
+            trace.Single.Add(node);
             return [0];
         }
 

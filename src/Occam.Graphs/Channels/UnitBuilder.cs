@@ -6,6 +6,7 @@ namespace Occam.Graphs.Channels;
 internal sealed class UnitBuilder
 {
     private const string Emptied = "is the only position of a value, which would be empty without it";
+    private const string Only = "is the only channel of its operator, or of each group, which would be empty without it";
 
     private readonly ChannelTrace _trace;
     private readonly PlaceIndex _places;
@@ -112,5 +113,6 @@ internal sealed class UnitBuilder
     private List<FrozenChannels> Frozen() =>
         [.. from produced in _produced
             from reasons in produced.Ids.Select(id => _frozen[id]).OfType<string>().GroupBy(reason => reason, StringComparer.Ordinal)
-            select new FrozenChannels(produced.Node, reasons.Count(), reasons.Key)];
+            select new FrozenChannels(produced.Node, reasons.Count(), reasons.Key),
+            .. _trace.Single.Select(node => new FrozenChannels(node, 1, Only))];
 }

@@ -28,6 +28,20 @@ public sealed class ChannelAnalysisTests : IDisposable
     }
 
     [Fact]
+    public void Operators_with_one_output_channel_are_listed_as_frozen_with_the_reason()
+    {
+        var s = new Sketch(3, 8, 8);
+        var gate = s.Op("Sigmoid", [s.Conv(s.Conv(s.X, 3, 8, name: "a"), 8, 1, name: "gate")]);
+        var graph = s.Returns(s.Conv(s.Op("Mul", [s.Conv(s.X, 3, 6, name: "b"), gate]), 6, 4, name: "c"));
+
+        var (analysis, _) = PruneProof.Check(graph);
+
+        Assert.Equal("a:8, b:6", PruneProof.Describe(analysis));
+        var frozen = Assert.Single(analysis.Frozen, frozen => frozen.Node.Name == "gate");
+        Assert.Equal((1, "is the only channel of its operator, or of each group, which would be empty without it"), (frozen.Count, frozen.Reason));
+    }
+
+    [Fact]
     public void Residual_addition_ties_the_channels_that_meet()
     {
         var s = new Sketch(3, 8, 8);
