@@ -1,4 +1,5 @@
 using Occam.Models.Distillers;
+using Occam.Tests.Datasets;
 using static TorchSharp.torch;
 
 namespace Occam.Tests.Models.Distillers;
