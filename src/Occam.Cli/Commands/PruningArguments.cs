@@ -26,7 +26,8 @@ internal sealed class PruningArguments
         Description = "The largest share of a unit's channels that may leave.",
         DefaultValueFactory = _ => 0.9,
         HelpName = "share",
-    }.Within(value => value is >= 0 and < 1, "at least 0, under 1");
+        CustomParser = result => Shares.Parse(result),
+    }.Within(value => value is >= 0 and < 1, "a share of at least 0, under 1 (0.9 or 90%)");
 
     private readonly Option<string[]> _protect = new("--protect") { Description = "Nodes whose output channels all stay, by name; * stands for any characters. Repeat it for more.", HelpName = "pattern" };
     private readonly Option<int> _multiple = new Option<int>("--multiple")
@@ -84,5 +85,6 @@ internal sealed class PruningArguments
     {
         Description = $"The share that may stay of the {what}.",
         HelpName = "share",
-    }.Within(value => value is > 0 and <= 1, "a share over 0, at most 1");
+        CustomParser = result => Shares.Parse(result),
+    }.Within(value => value is > 0 and <= 1, "a share over 0, at most 1 (0.5 or 50%)");
 }

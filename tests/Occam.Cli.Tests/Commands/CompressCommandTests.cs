@@ -152,6 +152,8 @@ public sealed class CompressCommandTests
     [InlineData("0", "over 0")]
     [InlineData("-0.5", "over 0")]
     [InlineData("half", "half")]
+    [InlineData("150%", "at most 1")]
+    [InlineData("%", "0.5 or 50%")]
     public void Compress_to_an_impossible_target_exits_2(string target, string mention)
     {
         using var project = new MiniProject(4, 2);

@@ -34,7 +34,7 @@ public sealed class PruneCommandTests : IDisposable
     {
         var model = Write();
         var plan = In("plan.yaml");
-        var planned = CliRun.Of("prune", model, "--target-macs", "0.5", "--plan-only", plan);
+        var planned = CliRun.Of("prune", model, "--target-macs", "50%", "--plan-only", plan);
         Assert.True(planned.Code == 0, planned.Error);
         var text = File.ReadAllText(plan);
         Assert.Contains("name: \"a\"", text, StringComparison.Ordinal);
