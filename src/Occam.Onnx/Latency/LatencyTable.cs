@@ -12,16 +12,18 @@ namespace Occam.Onnx.Latency;
 public sealed class LatencyTable
 {
     private readonly SortedDictionary<string, double> _milliseconds;
+    private readonly Dictionary<string, OnnxException> _refused = new(StringComparer.Ordinal);
+    private RunCost? _cost;
 
     /// <summary>Starts an empty table.</summary>
     public LatencyTable(LatencyMachine machine)
-        : this(machine, [])
+        : this(machine, null, [])
     {
     }
 
-    private LatencyTable(LatencyMachine machine, IEnumerable<KeyValuePair<string, double>> milliseconds)
+    private LatencyTable(LatencyMachine machine, RunCost? cost, IEnumerable<KeyValuePair<string, double>> milliseconds)
     {
-        Machine = machine;
+        (Machine, _cost) = (machine, cost);
         _milliseconds = new(StringComparer.Ordinal);
         foreach (var (key, value) in milliseconds)
         {
@@ -32,6 +34,10 @@ public sealed class LatencyTable
     /// <summary>The machine that the times hold for.</summary>
     public LatencyMachine Machine { get; }
 
+    /// <summary>What running takes beside computing, which the times are without; measured where the table does not have it.</summary>
+    /// <exception cref="OnnxException">ONNX Runtime fails.</exception>
+    public RunCost Cost => _cost ??= RunCost.Measure(Machine.Threads);
+
     /// <summary>How many times the table holds.</summary>
     public int Count => _milliseconds.Count;
 
@@ -40,14 +46,14 @@ public sealed class LatencyTable
 
     /// <summary>
     /// The file that holds a machine's table where none is named: in the user's cache folder (XDG_CACHE_HOME or ~/.cache, on Windows the local application data), a
-    /// file a machine description, so that a home folder on several machines mixes nothing up.
+    /// file a machine description and format, so that a home folder on several machines mixes nothing up.
     /// </summary>
     public static string DefaultPath(LatencyMachine machine)
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given ? given
             : OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) : Path.Combine(home.Length > 0 ? home : Path.GetTempPath(), ".cache");
-        return Path.Combine(cache, "occam", $"latency-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(machine.ToString())))[..12]}.json");
+        return Path.Combine(cache, "occam", $"latency{LatencyTableFile.CurrentFormat}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(machine.ToString())))[..12]}.json");
     }
 
     /// <summary>Reads a table, or starts one where there is no such file.</summary>
@@ -77,7 +83,7 @@ public sealed class LatencyTable
         }
 
         return measured == machine
-            ? new LatencyTable(machine, times)
+            ? new LatencyTable(machine, file.Cost, times)
             : throw new OnnxException($"The latency table '{path}' was measured on another machine or in another way ({machine.Difference(measured)}), so it says nothing about this one. Name another file: the times are then measured here.");
     }
 
@@ -87,11 +93,11 @@ public sealed class LatencyTable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         using var file = new PendingFile(path);
-        JsonSerializer.Serialize(file.Stream, new LatencyTableFile(LatencyTableFile.CurrentFormat, Machine, _milliseconds), LatencyTableJson.Default.LatencyTableFile);
+        JsonSerializer.Serialize(file.Stream, new LatencyTableFile(LatencyTableFile.CurrentFormat, Machine, _cost, _milliseconds), LatencyTableJson.Default.LatencyTableFile);
         file.Keep();
     }
 
-    /// <summary>The time of a small model without what only feeds it; measured where the table does not have it.</summary>
+    /// <summary>The time of a small model without what only feeds it and what running costs; measured where the table does not have it.</summary>
     /// <param name="key">What decides the time, see <see cref="SegmentModel.Key"/>.</param>
     /// <param name="build">Makes the model; disposed here.</param>
     /// <exception cref="OnnxException">ONNX Runtime cannot run the model.</exception>
@@ -102,10 +108,23 @@ public sealed class LatencyTable
             return known;
         }
 
+        if (_refused.TryGetValue(key, out var refusal))
+        {
+            throw refusal;
+        }
+
         using var graph = build();
-        var measured = KernelProfile.Measure(graph, Machine.Threads).Where(kernel => !SegmentModel.IsFeeding(kernel)).Sum(kernel => kernel.Milliseconds);
-        _milliseconds[key] = measured;
+        try
+        {
+            _milliseconds[key] = known = Cost.Corrected(KernelProfile.Measure(graph, Machine.Threads).Where(kernel => !SegmentModel.IsFeeding(kernel)));
+        }
+        catch (OnnxException e)
+        {
+            _refused[key] = e;
+            throw;
+        }
+
         Added++;
-        return measured;
+        return known;
     }
 }

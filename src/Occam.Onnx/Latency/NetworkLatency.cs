@@ -1,28 +1,17 @@
 using Occam.Graphs.Channels;
 using Occam.Onnx.Runtime;
-using static TorchSharp.torch;
 
 namespace Occam.Onnx.Latency;
 
 /// <summary>
 /// The latency of a network as a function of how many channels of each unit stay, from the measured times of its kernels: their sum, brought to what the
-/// whole network was measured to take at full width.
+/// whole network was measured to take at full width (<see cref="LatencyCalibration"/>).
 /// </summary>
-/// <remarks>
-/// The whole network's profile gives three parts: kernels, which scale with widths as the table says (one factor for all, for caches that are colder than in
-/// a model of one layer); reordering of images between kernels, which scales with the bytes of activations; and the rest (starting kernels), which stays.
-/// </remarks>
 public sealed class NetworkLatency
 {
-    // The most that starting one kernel takes, in milliseconds; what is beyond it was other programs' load while the whole network was measured.
-    private const double MostStart = 0.005;
-
     private readonly List<SegmentLatency> _segments;
     private readonly List<SegmentModel> _models;
-    private readonly double _factor;
-    private readonly double _reordering;
-    private readonly double _rest;
-    private readonly double _elements;
+    private readonly LatencyCalibration _calibration;
 
     /// <summary>Measures a network at full width, and its kernels where the table does not have them.</summary>
     /// <param name="analysis">The network and its units.</param>
@@ -33,15 +22,7 @@ public sealed class NetworkLatency
     /// <exception cref="OperationCanceledException">Measuring was stopped.</exception>
     public NetworkLatency(ChannelAnalysis analysis, LatencyTable table, LatencyOptions? options = null, CancellationToken cancellation = default)
     {
-        using var scope = NewDisposeScope();
         var sizes = analysis.Graph.Inputs.ToDictionary(input => input.Name, input => analysis.Shapes.Dimensions(input)!, StringComparer.Ordinal);
-        double whole;
-        using (var session = new OnnxSession(analysis.Graph, new OnnxSessionOptions { Threads = table.Machine.Threads }))
-        {
-            whole = LatencyMeter.Measure(session, RandomInputs.For(analysis.Graph, shapes: sizes), options, cancellation).P10;
-        }
-
-        var kernels = KernelProfile.Measure(analysis.Graph, table.Machine.Threads, sizes);
         var extents = Extent.Of(analysis);
         _models = [.. SegmentFinder.Find(analysis.Graph).Select(segment => new SegmentModel(segment, analysis.Shapes, extents))];
         _segments = [];
@@ -51,17 +32,13 @@ public sealed class NetworkLatency
             _segments.Add(new SegmentLatency(model, table));
         }
 
-        var sum = kernels.Sum(kernel => kernel.Milliseconds);
-        var busy = Math.Min(1, whole / sum); // the parts never add up to more than the whole
-        _reordering = busy * kernels.Where(SegmentModel.IsFeeding).Sum(kernel => kernel.Milliseconds);
-        _rest = Math.Min(whole - (busy * sum), MostStart * kernels.Count);
-        Full = (busy * sum) + _rest;
+        var elements = Elements(new int[analysis.Units.Count]);
         Explained = _segments.Sum(segment => segment.Full);
-        _factor = Explained > 0 ? ((busy * sum) - _reordering) / Explained : 0;
-        _elements = Elements(new int[analysis.Units.Count]);
+        _calibration = LatencyCalibration.Measure(analysis.Graph, sizes, table, Explained, elements, options, cancellation);
+        Full = _calibration.Milliseconds(Explained, elements);
     }
 
-    /// <summary>The measured latency at full width on a quiet machine, in milliseconds: kernels, reordering and starting them.</summary>
+    /// <summary>The measured latency at full width on a quiet machine, in milliseconds: kernels, reordering and the run itself.</summary>
     public double Full { get; }
 
     /// <summary>The sum of the kernels' times in the table at full width, in milliseconds.</summary>
@@ -71,8 +48,7 @@ public sealed class NetworkLatency
     /// <param name="removed">How many channels of each unit leave.</param>
     /// <exception cref="OnnxException">ONNX Runtime cannot run a kernel that has to be measured.</exception>
     public double Milliseconds(IReadOnlyList<int> removed) =>
-        (_factor * _segments.Sum(segment => segment.Milliseconds(removed))) + (_reordering * Elements(removed) / _elements) + _rest;
+        _calibration.Milliseconds(_segments.Sum(segment => segment.Milliseconds(removed)), Elements(removed));
 
-    private double Elements(IReadOnlyList<int> removed) =>
-        _models.Sum(model => model.ResultElements(removed));
+    private double Elements(IReadOnlyList<int> removed) => _models.Sum(model => model.ResultElements(removed));
 }

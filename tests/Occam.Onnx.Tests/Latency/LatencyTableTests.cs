@@ -26,12 +26,25 @@ public sealed class LatencyTableTests : IDisposable
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("""{"format": 99, "machine": null, "milliseconds": {}}""")]
+    [InlineData("""{"format": 1, "machine": {"processor": "p", "features": "", "cores": 1, "threads": 1, "onnx_runtime": "1"}, "milliseconds": {}}""")] // with the profiler's time in it
     public void What_is_no_table_is_refused(string text)
     {
         var path = Path.Combine(_folder.FullName, "table.json");
         File.WriteAllText(path, text);
 
         Assert.Contains("is no latency table", Assert.Throws<OnnxException>(() => LatencyTable.Read(path, LatencyMachine.This(1))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_running_costs_is_measured_once_and_kept()
+    {
+        var path = Path.Combine(_folder.FullName, "table.json");
+        var table = new LatencyTable(LatencyMachine.This(1));
+        var cost = table.Cost;
+        table.Write(path);
+
+        Assert.Equal(cost, table.Cost);
+        Assert.Equal(cost, LatencyTable.Read(path, table.Machine).Cost);
     }
 
     [Fact]
