@@ -15,6 +15,18 @@ internal sealed record CliRun(int Code, string Output, string Error)
     public static CliRun Of(CancellationToken cancellation, params string[] arguments)
     {
         using var output = new StringWriter();
+        return Of(output, cancellation, arguments);
+    }
+
+    /// <summary>Runs a command line and stops it as by Ctrl-C when a line begins with a text.</summary>
+    public static CliRun StoppedAt(string text, params string[] arguments)
+    {
+        using var output = new StoppingWriter(text);
+        return Of(output, output.Stopped, arguments);
+    }
+
+    private static CliRun Of(StringWriter output, CancellationToken cancellation, string[] arguments)
+    {
         using var error = new StringWriter();
         var code = CommandHost.Run(arguments, new Session(new Terminal(output, error, false), cancellation));
         return new(code, output.ToString(), error.ToString());

@@ -54,6 +54,11 @@ internal sealed class SearchCommand : ExampleCommand
         {
             var result = Search.Run(experiment, run, Show, _session.Cancellation);
             _session.Terminal.Output.WriteLine($"{result.File}: {Quantities.Percent(result.Score)} of the validation images right with the supernet's weights, {Quantities.Count(result.Macs)} MACs, {Quantities.Count(result.Parameters)} parameters, the best of {result.Measured:N0} measured.");
+            if (result.Latency is { } latency)
+            {
+                _session.Terminal.Output.WriteLine($"Latency of one image, one thread: {Quantities.Milliseconds(latency.Measured)} measured{(latency.Predicted is { } predicted ? $", {Quantities.Milliseconds(predicted)} by the table of kernels" : string.Empty)}.");
+            }
+
             return ExitCode.Success;
         }
         catch (OperationCanceledException)
@@ -66,7 +71,7 @@ internal sealed class SearchCommand : ExampleCommand
     private void Show(SearchStatus status)
     {
         var front = string.Join("  ", status.Front.Select(seen => string.Create(CultureInfo.InvariantCulture, $"{Quantities.Count((long)seen.Figures[0])}: {seen.Score * 100:F2} %")));
-        _session.Terminal.Output.WriteLine($"generation {status.Generation}/{status.Generations}  {status.Measured:N0} measured  best {Quantities.Percent(status.Best.Score)} at {Quantities.Count((long)status.Best.Figures[0])} MACs  front {front}");
+        _session.Terminal.Output.WriteLine($"{status.Unit} {status.Generation}/{status.Generations}  {status.Measured:N0} measured  best {Quantities.Percent(status.Best.Score)} at {Quantities.Count((long)status.Best.Figures[0])} MACs  front {front}");
         _session.Terminal.Output.Flush();
     }
 }

@@ -9,4 +9,8 @@ namespace Occam.Core.Search;
 /// <param name="Parameters">Its trained numbers.</param>
 /// <param name="File">The file of the subnet.</param>
 /// <param name="Measured">How many subnets were measured.</param>
-public sealed record SearchResult(Subnet Subnet, double Score, long Macs, long Parameters, string File, int Measured);
+public sealed record SearchResult(Subnet Subnet, double Score, long Macs, long Parameters, string File, int Measured)
+{
+    /// <summary>Its latency, predicted and measured; null where the search had no limit on it.</summary>
+    public CheckedLatency? Latency { get; init; }
+}

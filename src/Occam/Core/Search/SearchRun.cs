@@ -42,74 +42,89 @@ internal sealed class SearchRun(Experiment experiment, SearchRunOptions run, Act
             ? new CandidateEvaluator(space, calibration, images).Score
             : new ResolvedEvaluator(space, calibration, images).Score;
         var cost = new SubnetCost(space);
-        var (best, measured) = _settings.Method == SearchMethod.Greedy ? Slim(space, cost, score, cancellation) : Search(space, cost, score, cancellation);
-        return Finish(space, cost, best, measured, calibration);
+        var outcome = _settings.Method == SearchMethod.Greedy ? Slim(space, cost, score, cancellation) : Search(space, cost, score, cancellation);
+        WholeFile.WriteText(_folder.Report, SearchPage.Write(experiment.Name, outcome.Story, cost.Of(outcome.Best.Subnet)));
+        return Finish(space, cost, outcome, calibration);
     }
 
     private string Asked => string.Create(
         CultureInfo.InvariantCulture,
         $"{_settings with { Targets = [] }} targets {string.Join(' ', _settings.Targets)} on {Path.GetFileName(run.Supernet)}");
 
-    private (ScoredSubnet Best, int Measured) Search(SearchSpace space, SubnetCost cost, Func<IReadOnlyList<Subnet>, CancellationToken, IReadOnlyList<double>> score, CancellationToken cancellation)
+    private SearchOutcome Search(SearchSpace space, SubnetCost cost, Func<IReadOnlyList<Subnet>, CancellationToken, IReadOnlyList<double>> score, CancellationToken cancellation)
     {
-        var constraints = Constraints(space, cost);
+        var latency = _settings.MaximumLatency is { } limit ? new LatencyLimit(space, limit, _settings, cancellation) : null;
+        var constraints = Constraints(cost, latency);
         SubnetSearch search = _settings.Method == SearchMethod.Random
             ? new RandomSearch(space.Mutator, score, _settings.Budget, constraints, Predictor())
             : new EvolutionSearch(space.Mutator, score, _settings.Budget, constraints, Predictor());
-        _folder.Begin(search.Load, Asked, run);
-        search.Run(
-            _ =>
+        _folder.Begin(
+            state =>
             {
-                _folder.Save(search.Save, Asked);
-                _folder.WriteTable(search.History, search.Constraints.Select(constraint => constraint.Name));
-                progress?.Invoke(StatusOf(search));
+                search.Load(state);
+                latency?.Load(state);
             },
-            cancellation);
-        WholeFile.WriteText(_folder.Report, SearchPage.Write(experiment.Name, search, cost.Of(search.Best!.Subnet)));
-        return (search.Best!, search.History.Count(seen => seen.IsMeasured));
+            Asked,
+            run);
+        try
+        {
+            search.Run(_ => AfterGeneration(search, latency), cancellation);
+        }
+        finally
+        {
+            latency?.Keep();
+        }
+
+        var best = latency?.Winner(search) ?? search.Best!;
+        return new(best, search.History.Count(seen => seen.IsMeasured), SearchStory.Of(search, best) with { Latencies = latency?.Checked ?? [] });
+    }
+
+    private void AfterGeneration(SubnetSearch search, LatencyLimit? latency)
+    {
+        latency?.Keep();
+        _folder.Save(
+            state =>
+            {
+                search.Save(state);
+                latency?.Save(state);
+            },
+            Asked);
+        _folder.WriteTable(search.History, search.Constraints.Select(constraint => constraint.Name));
+        progress?.Invoke(StatusOf(search));
     }
 
     // The largest of the targets comes first; the smallest subnet is the one that is cut out at the end.
-    private (ScoredSubnet Best, int Measured) Slim(SearchSpace space, SubnetCost cost, Func<IReadOnlyList<Subnet>, CancellationToken, IReadOnlyList<double>> score, CancellationToken cancellation)
+    private SearchOutcome Slim(SearchSpace space, SubnetCost cost, Func<IReadOnlyList<Subnet>, CancellationToken, IReadOnlyList<double>> score, CancellationToken cancellation)
     {
-        var measured = 0;
-        var slimming = new GreedySlimming(
-            space.Mutator,
-            (subnets, token) =>
-            {
-                measured += subnets.Count;
-                return score(subnets, token);
-            },
-            subnet => cost.Of(subnet).Macs,
-            _settings.Targets);
+        var slimming = new GreedySlimming(space.Mutator, score, subnet => cost.Of(subnet).Macs, _settings.Targets);
         _folder.Begin(slimming.Load, Asked, run);
         slimming.Run(
             _ =>
             {
                 _folder.Save(slimming.Save, Asked);
-                ScoredSubnet reached = new(slimming.Current, slimming.Score, true, [cost.Of(slimming.Current).Macs], slimming.Steps);
-                progress?.Invoke(new(slimming.Found.Count, _settings.Targets.Count, measured, reached, [.. slimming.Found.Select(found => found.Subnet).Reverse()]));
+                _folder.WriteTable(slimming.History, ["macs"]);
+                progress?.Invoke(new(slimming.Found.Count, _settings.Targets.Count, slimming.History.Count, slimming.Path[^1], TradeOff.Front(slimming.History, 0)) { Unit = "target" });
             },
             cancellation);
-        _folder.WriteTable(slimming.Found.Select(found => found.Subnet), ["macs"]);
         foreach (var (target, found) in slimming.Found)
         {
             SubnetFile.Write(_folder.SubnetOf(target), found.Subnet, string.Create(CultureInfo.InvariantCulture, $"Slimmed greedily to {target:N0} MACs in {experiment.Name}: {found.Figures[0]:N0} MACs."));
         }
 
-        return (slimming.Found[^1].Subnet, measured);
+        return new(slimming.Found[^1].Subnet, slimming.History.Count, SearchStory.Of(slimming));
     }
 
-    private List<SearchConstraint> Constraints(SearchSpace space, SubnetCost cost)
+    // The latency is the dearest to find out, so it comes last.
+    private List<SearchConstraint> Constraints(SubnetCost cost, LatencyLimit? latency)
     {
         var constraints = new List<SearchConstraint>
         {
             new("macs", subnet => cost.Of(subnet).Macs, _settings.MinimumMacs ?? double.NegativeInfinity, _settings.MaximumMacs ?? double.PositiveInfinity),
             new("parameters", subnet => cost.Of(subnet).Parameters, Maximum: _settings.MaximumParameters ?? double.PositiveInfinity),
         };
-        if (_settings.MaximumLatency is { } latency)
+        if (latency is not null)
         {
-            constraints.Add(new("latency_ms", new MeasuredLatency(space).Of, Maximum: latency));
+            constraints.Add(latency.Constraint);
         }
 
         return constraints;
@@ -127,15 +142,16 @@ internal sealed class SearchRun(Experiment experiment, SearchRunOptions run, Act
     private SearchStatus StatusOf(SubnetSearch search) =>
         new(Math.Min(search.Generation, _settings.Budget.Generations), _settings.Budget.Generations, search.History.Count(seen => seen.IsMeasured), search.Best!, search.ParetoFront(0));
 
-    private SearchResult Finish(SearchSpace space, SubnetCost cost, ScoredSubnet best, int measured, BatchLoader calibration)
+    private SearchResult Finish(SearchSpace space, SubnetCost cost, SearchOutcome outcome, BatchLoader calibration)
     {
-        var figures = cost.Of(best.Subnet);
-        var remark = string.Create(CultureInfo.InvariantCulture, $"Found by occam search in {experiment.Name}: {best.Score * 100:F2} % of the validation images with the supernet's weights, {figures.Macs:N0} MACs, {figures.Parameters:N0} parameters.");
+        var (best, figures, latency) = (outcome.Best, cost.Of(outcome.Best.Subnet), outcome.Story.Latencies.LastOrDefault());
+        var measured = latency is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", {latency.Measured:G4} ms");
+        var remark = string.Create(CultureInfo.InvariantCulture, $"Found by occam search in {experiment.Name}: {best.Score * 100:F2} % of the validation images with the supernet's weights, {figures.Macs:N0} MACs, {figures.Parameters:N0} parameters{measured}.");
         SubnetFile.Write(_folder.Subnet, best.Subnet, remark);
         using var scope = NewDisposeScope();
         using var graph = space.Resolve(best.Subnet);
         BatchNormCalibration.Apply(graph, calibration.Read().First().Images);
         OnnxWriter.Write(graph, _folder.Model);
-        return new(best.Subnet, best.Score, figures.Macs, figures.Parameters, _folder.Subnet, measured);
+        return new(best.Subnet, best.Score, figures.Macs, figures.Parameters, _folder.Subnet, outcome.Measured) { Latency = latency };
     }
 }

@@ -23,8 +23,14 @@ public sealed record SearchSettings
     /// <summary>The most trained numbers. Default no limit.</summary>
     public double? MaximumParameters { get; init; }
 
-    /// <summary>The highest median latency of one image in ONNX Runtime on this machine, in milliseconds: each candidate that meets the other limits is exported and measured. Default no limit.</summary>
+    /// <summary>The highest median latency of one image in ONNX Runtime on this machine with one thread, in milliseconds. Default no limit.</summary>
     public double? MaximumLatency { get; init; }
+
+    /// <summary>What that limit is held against for candidates that meet the other ones. Default the table of kernels; the winner is measured as a whole in any case.</summary>
+    public LatencySource Latency { get; init; }
+
+    /// <summary>The file of measured kernels, in the current folder where no other is named; what is not in it is measured and added. Default this machine's in the user's cache folder.</summary>
+    public string? LatencyTable { get; init; }
 
     /// <summary>Images on which each candidate's BatchNorms take their statistics, at least 2. Default 500.</summary>
     public int CalibrationImages { get; init; } = 500;
@@ -41,6 +47,9 @@ public sealed record SearchSettings
             (MaximumParameters is null or > 0, $"MaximumParameters has to be over 0, but is {MaximumParameters}."),
             (MaximumLatency is null or > 0, $"MaximumLatency has to be over 0, but is {MaximumLatency}."),
             (Targets.All(target => target > 0) && (Targets.Count > 0) == (Method == SearchMethod.Greedy), $"Targets have to be over 0, are wanted for the greedy method and only there, but are {(Targets.Count == 0 ? "none" : string.Join(", ", Targets))} for {Method}."),
+            (
+                Method != SearchMethod.Greedy || (MinimumMacs ?? MaximumMacs ?? MaximumParameters ?? MaximumLatency) is null,
+                "MinimumMacs, MaximumMacs, MaximumParameters and MaximumLatency are limits of evolution and random search; greedy slimming goes by Targets alone."),
             (!(MinimumMacs < 0), $"MinimumMacs has to be at least 0, but is {MinimumMacs}."),
             (!(MinimumMacs > MaximumMacs), $"MinimumMacs has to be at most MaximumMacs, but they are {MinimumMacs} and {MaximumMacs}."),
             (CalibrationImages >= 2, $"CalibrationImages has to be at least 2, but is {CalibrationImages}."),

@@ -9,7 +9,7 @@ namespace Occam.Models.Searchers;
 /// Greedy slimming (Yu and Huang 2019, "AutoSlim", section 3.2): from the largest subnet on, the one choice is made a step smaller that leaves the best score, until the cost is below each of
 /// several targets in turn. One run gives a subnet for each target.
 /// </summary>
-/// <remarks>A step that lowers the cost not at all is no candidate. State is a subnet and the targets met, so that a run that was stopped goes on to the same result.</remarks>
+/// <remarks>A step that lowers the cost not at all is no candidate. State is all that was scored and the targets met, so that a run that was stopped goes on to the same result.</remarks>
 public sealed class GreedySlimming
 {
     private readonly OneShotMutator _mutator;
@@ -17,6 +17,7 @@ public sealed class GreedySlimming
     private readonly Func<Subnet, double> _cost;
     private readonly double[] _targets;
     private readonly List<(double Target, ScoredSubnet Subnet)> _found = [];
+    private readonly List<ScoredSubnet> _history = [];
 
     /// <summary>Starts at the largest subnet.</summary>
     /// <param name="mutator">The space; choices ascend in size.</param>
@@ -38,6 +39,12 @@ public sealed class GreedySlimming
 
     /// <summary>Steps taken.</summary>
     public int Steps { get; private set; }
+
+    /// <summary>Every candidate that was scored, in order; its only figure is the cost, its generation the step, from 0.</summary>
+    public IReadOnlyList<ScoredSubnet> History => _history;
+
+    /// <summary>The candidate that each step went to, from the first step on.</summary>
+    public IReadOnlyList<ScoredSubnet> Path => [.. _history.GroupBy(seen => seen.Generation).Select(step => step.MaxBy(seen => seen.Score)!)];
 
     /// <summary>The first subnet below each target that was met.</summary>
     public IReadOnlyList<(double Target, ScoredSubnet Subnet)> Found => _found;
@@ -76,6 +83,7 @@ public sealed class GreedySlimming
 
         var scores = _score(candidates, cancellation);
         var best = Enumerable.Range(0, candidates.Length).MaxBy(i => scores[i]);
+        _history.AddRange(candidates.Select((subnet, i) => new ScoredSubnet(subnet, scores[i], true, [_cost(subnet)], Steps)));
         (Current, Score) = (candidates[best], scores[best]);
         Steps++;
         Record();
@@ -84,6 +92,7 @@ public sealed class GreedySlimming
     /// <summary>Keeps what was reached.</summary>
     public void Save(StateRecord state)
     {
+        state.Set("history", HistoryText.Write(_mutator, _history));
         state.Set("current", Line(Current, Score, Steps));
         state.Set("found", string.Join('\n', _found.Select(found => Line(found.Subnet.Subnet, found.Subnet.Score, found.Subnet.Generation))));
     }
@@ -92,6 +101,8 @@ public sealed class GreedySlimming
     public void Load(StateRecord state)
     {
         _found.Clear();
+        _history.Clear();
+        _history.AddRange(HistoryText.Read(_mutator, state.Text("history") ?? string.Empty));
         (Current, Score, Steps) = Read(state.Text("current")!);
         foreach (var (i, line) in state.Text("found")!.Split('\n', StringSplitOptions.RemoveEmptyEntries).Index())
         {

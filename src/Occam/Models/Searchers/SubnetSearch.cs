@@ -14,7 +14,6 @@ public abstract class SubnetSearch
 {
     private const string GenerationEntry = "generation";
     private const string HistoryEntry = "history";
-    private const char Separator = '\t';
 
     private readonly Func<IReadOnlyList<Subnet>, CancellationToken, IReadOnlyList<double>> _score;
     private readonly IPerformancePredictor? _predictor;
@@ -67,19 +66,7 @@ public abstract class SubnetSearch
 
     /// <summary>The measured subnets that no other one beats in both score and a figure, by rising figure.</summary>
     /// <param name="figure">The constraint whose figure is meant.</param>
-    public IReadOnlyList<ScoredSubnet> ParetoFront(int figure)
-    {
-        var front = new List<ScoredSubnet>();
-        foreach (var seen in _history.Where(seen => seen.IsMeasured).OrderBy(seen => seen.Figures[figure]).ThenByDescending(seen => seen.Score))
-        {
-            if (front.Count == 0 || seen.Score > front[^1].Score)
-            {
-                front.Add(seen);
-            }
-        }
-
-        return front;
-    }
+    public IReadOnlyList<ScoredSubnet> ParetoFront(int figure) => TradeOff.Front(_history, figure);
 
     /// <summary>Runs to the end.</summary>
     /// <param name="afterGeneration">Called after each generation, for example to save and to show the best. Default nothing.</param>
@@ -119,15 +106,7 @@ public abstract class SubnetSearch
     public void Save(StateRecord state)
     {
         state.Set(GenerationEntry, Generation);
-        state.Set(HistoryEntry, string.Join('\n', _history.Select(seen => string.Join(
-            Separator,
-            [
-                string.Join(' ', Mutator.Encode(seen.Subnet)),
-                seen.Score.ToString("R", CultureInfo.InvariantCulture),
-                seen.IsMeasured ? "measured" : "predicted",
-                string.Join(' ', seen.Figures.Select(figure => figure.ToString("R", CultureInfo.InvariantCulture))),
-                seen.Generation.ToString(CultureInfo.InvariantCulture),
-            ]))));
+        state.Set(HistoryEntry, HistoryText.Write(Mutator, _history));
     }
 
     /// <summary>Goes back to what <see cref="Save"/> kept.</summary>
@@ -136,15 +115,9 @@ public abstract class SubnetSearch
         _history.Clear();
         _seen.Clear();
         Generation = (int)state.Integer(GenerationEntry);
-        foreach (var line in (state.Text(HistoryEntry) ?? string.Empty).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var seen in HistoryText.Read(Mutator, state.Text(HistoryEntry) ?? string.Empty))
         {
-            var parts = line.Split(Separator);
-            Add(new(
-                Mutator.Decode([.. parts[0].Split(' ').Select(gene => int.Parse(gene, CultureInfo.InvariantCulture))]),
-                double.Parse(parts[1], CultureInfo.InvariantCulture),
-                string.Equals(parts[2], "measured", StringComparison.Ordinal),
-                [.. parts[3].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(figure => double.Parse(figure, CultureInfo.InvariantCulture))],
-                int.Parse(parts[4], CultureInfo.InvariantCulture)));
+            Add(seen);
         }
     }
 

@@ -79,11 +79,16 @@ public sealed class SearchSpace
     /// <param name="subnet">The subnet.</param>
     /// <returns>The graph; the caller disposes it. Nodes and weights keep their names.</returns>
     /// <exception cref="ArgumentException">The subnet is not of this space.</exception>
-    public Graph Resolve(Subnet subnet)
+    public Graph Resolve(Subnet subnet) => Cut(subnet, () => Graph.Clone());
+
+    /// <summary>As <see cref="Resolve"/>, but weights may be views of the supernet's: to be looked at, not trained. Takes no copy of a large supernet.</summary>
+    internal Graph View(Subnet subnet) => Cut(subnet, Graph.CloneSharingData);
+
+    private Graph Cut(Subnet subnet, Func<Graph> whole)
     {
         var chosen = Chosen(subnet);
         var removed = _widths.SelectMany(width => width.Removed(chosen[width.Group])).ToArray();
-        var graph = removed.Length > 0 ? ChannelSlicer.Remove(Analysis!, removed) : Graph.Clone();
+        var graph = removed.Length > 0 ? ChannelSlicer.Remove(Analysis!, removed) : whole();
         foreach (var kernel in _kernels)
         {
             KernelCrop.Apply(graph, kernel, kernel.Sizes[chosen[kernel.Group]]);
