@@ -15,17 +15,17 @@ internal sealed record CliRun(int Code, string Output, string Error)
     public static CliRun Of(CancellationToken cancellation, params string[] arguments)
     {
         using var output = new StringWriter();
-        return Of(output, cancellation, arguments);
+        return Run(output, arguments, cancellation);
     }
 
     /// <summary>Runs a command line and stops it as by Ctrl-C when a line begins with a text.</summary>
     public static CliRun StoppedAt(string text, params string[] arguments)
     {
         using var output = new StoppingWriter(text);
-        return Of(output, output.Stopped, arguments);
+        return Run(output, arguments, output.Stopped);
     }
 
-    private static CliRun Of(StringWriter output, CancellationToken cancellation, string[] arguments)
+    private static CliRun Run(StringWriter output, string[] arguments, CancellationToken cancellation)
     {
         using var error = new StringWriter();
         var code = CommandHost.Run(arguments, new Session(new Terminal(output, error, false), cancellation));

@@ -144,7 +144,7 @@ internal sealed class SearchRun(Experiment experiment, SearchRunOptions run, Act
 
     private SearchResult Finish(SearchSpace space, SubnetCost cost, SearchOutcome outcome, BatchLoader calibration)
     {
-        var (best, figures, latency) = (outcome.Best, cost.Of(outcome.Best.Subnet), outcome.Story.Latencies.LastOrDefault());
+        var (best, figures, latency) = (outcome.Best, cost.Of(outcome.Best.Subnet), outcome.Story.Latencies is [.., var last] ? last : null);
         var measured = latency is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", {latency.Measured:G4} ms");
         var remark = string.Create(CultureInfo.InvariantCulture, $"Found by occam search in {experiment.Name}: {best.Score * 100:F2} % of the validation images with the supernet's weights, {figures.Macs:N0} MACs, {figures.Parameters:N0} parameters{measured}.");
         SubnetFile.Write(_folder.Subnet, best.Subnet, remark);

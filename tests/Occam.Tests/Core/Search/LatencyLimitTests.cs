@@ -1,5 +1,4 @@
 using Occam.Core.Search;
-using Occam.Models.Mutables;
 using Occam.Models.Searchers;
 
 namespace Occam.Tests.Core.Search;
