@@ -11,6 +11,9 @@ internal sealed class Autocast : IDisposable
     /// <summary>Whether this platform's LibTorch has it.</summary>
     public static bool IsAvailable => Available.Value;
 
+    /// <summary>Whether one lives on this thread.</summary>
+    public static bool IsOn => LibTorchContext.IsAutocastOn();
+
     /// <summary>Ends it.</summary>
     public void Dispose() => LibTorchContext.SetAutocast(enabled: false);
 }

@@ -6,6 +6,8 @@ namespace Occam.Graphs.Native;
 /// <remarks>Looked up by their mangled Itanium names; where a platform mangles otherwise the switches report that they did nothing.</remarks>
 internal static unsafe class LibTorchContext
 {
+    private const sbyte Cpu = 0;
+
     private static readonly nint Library = NativeLibrary.TryLoad("torch_cpu", typeof(LibTorchContext).Assembly, null, out var library) ? library : 0;
 
     /// <summary>Whether LibTorch's main library is there and loads.</summary>
@@ -51,7 +53,6 @@ internal static unsafe class LibTorchContext
             return false;
         }
 
-        const sbyte Cpu = 0;
         ((delegate* unmanaged<sbyte, sbyte, void>)choose)(Cpu, (sbyte)TorchSharp.torch.ScalarType.BFloat16);
         ((delegate* unmanaged<sbyte, byte, void>)enable)(Cpu, (byte)(enabled ? 1 : 0));
         if (!enabled)
@@ -61,6 +62,10 @@ internal static unsafe class LibTorchContext
 
         return true;
     }
+
+    /// <summary>Whether this thread does so now.</summary>
+    public static bool IsAutocastOn() =>
+        Find("_ZN2at8autocast19is_autocast_enabledEN3c1010DeviceTypeE") is var ask and not 0 && ((delegate* unmanaged<sbyte, byte>)ask)(Cpu) != 0;
 
     private static bool TurnOff(string setter)
     {

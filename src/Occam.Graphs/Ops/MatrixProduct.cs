@@ -1,3 +1,4 @@
+using Occam.Graphs.Native;
 using static TorchSharp.torch;
 
 namespace Occam.Graphs.Ops;
@@ -8,12 +9,15 @@ namespace Occam.Graphs.Ops;
 /// </summary>
 internal static class MatrixProduct
 {
-    /// <summary>a b over the last two axes, the others broadcast; a vector is a row on the left and a column on the right.</summary>
+    /// <summary>
+    /// a b over the last two axes, the others broadcast; a vector is a row on the left and a column on the right. In bfloat16 where <see cref="Autocast"/> lives:
+    /// then the operands may be of two types, for example attention's weights, which a softmax left in bfloat16, and values that a bias made float32.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The operands do not fit, or the result would be too large.</exception>
     public static Tensor Of(Tensor a, Tensor b)
     {
         var (m, n) = ((int)a.dim(), (int)b.dim());
-        if (m == 0 || n == 0 || a.dtype != b.dtype || a.dtype == ScalarType.Bool)
+        if (m == 0 || n == 0 || a.dtype == ScalarType.Bool || (a.dtype != b.dtype && !(IsCast(a) && IsCast(b) && Autocast.IsOn)))
         {
             throw new InvalidOperationException("a product takes two tensors of one numeric type with at least one axis each.");
         }
@@ -45,4 +49,5 @@ internal static class MatrixProduct
         return a.matmul(b);
 #pragma warning restore RS0030
     }
+    private static bool IsCast(Tensor tensor) => tensor.dtype is ScalarType.Float32 or ScalarType.BFloat16;
 }

@@ -1,3 +1,4 @@
+using Occam.Graphs.Native;
 using Occam.Graphs.Ops;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -23,6 +24,26 @@ public sealed class MatrixProductTests : IDisposable
     [Fact]
     public void Operands_of_two_types_are_refused() =>
         Assert.Throws<InvalidOperationException>(() => MatrixProduct.Of(zeros(2, 2), zeros(2, 2).to(ScalarType.Float64)));
+
+    [Fact]
+    public void Float32_and_bfloat16_go_together_in_autocast_alone()
+    {
+        var (left, right) = (full(2, 3, 1.5), full(3, 2, 0.5).to(ScalarType.BFloat16));
+        Assert.Throws<InvalidOperationException>(() => MatrixProduct.Of(left, right));
+
+        if (Autocast.IsAvailable)
+        {
+            using (new Autocast())
+            {
+                var product = MatrixProduct.Of(left, right);
+                Assert.Equal(ScalarType.BFloat16, product.dtype);
+                Assert.Equal(2.25f, product.to(ScalarType.Float32).max().item<float>());
+                Assert.Throws<InvalidOperationException>(() => MatrixProduct.Of(left, right.to(ScalarType.Float64)));
+            }
+        }
+
+        Assert.False(Autocast.IsOn);
+    }
 
     [Theory]
     [InlineData(new long[] { 4 }, new long[] { 4 }, new long[] { })]

@@ -62,6 +62,31 @@ public sealed class ComputeModeTests
         Assert.Equal([ScalarType.Float32], types);
     }
 
+    [Theory]
+    [InlineData("lenet")]
+    [InlineData("vgg")]
+    [InlineData("wide_resnet")]
+    [InlineData("mobilenet_v3")]
+    [InlineData("shufflenet_v2")]
+    [InlineData("convnext")]
+    [InlineData("vision_transformer")]
+    public void Every_family_of_the_zoo_trains_in_bfloat16(string family)
+    {
+        using var scope = NewDisposeScope();
+        using var graph = Family(family);
+        using var module = new GraphModule(graph);
+        module.train();
+        var images = randn(8, 1, 32, 32, generator: new Generator(3));
+        var (exact, _) = Step(module, images);
+
+        module.Mode = ComputeMode.Bfloat16;
+        var (near, gradients) = Step(module, images);
+
+        Assert.Equal(exact.shape, near.shape);
+        Assert.All(gradients.Values, gradient => Assert.True(gradient.dtype == ScalarType.Float32 && isfinite(gradient).all().item<bool>()));
+        Assert.Equal(module.parameters().Count(), gradients.Count);
+    }
+
     [Fact]
     public void Depthwise_convolutions_are_near_those_of_float32()
     {
@@ -79,6 +104,17 @@ public sealed class ComputeModeTests
     }
 
     private static Graph Build() => ResNet.Build(new() { Size = 16, Classes = 10, Widths = [16, 32], Blocks = [1, 1] }, 1);
+
+    private static Graph Family(string name) => name switch
+    {
+        "lenet" => new LeNetOptions { Size = 32, Padding = 0 }.Build(1),
+        "vgg" => new VggOptions { Channels = 1, Size = 32, Widths = [8, 16], Blocks = [1, 1] }.Build(1),
+        "wide_resnet" => new WideResNetOptions { Channels = 1, Size = 32, Depth = 10, Width = 1 }.Build(1),
+        "mobilenet_v3" => new MobileNetV3Options { Channels = 1, Size = 32, WidthMultiplier = 0.25, StemStride = 1, Hidden = 32 }.Build(1),
+        "shufflenet_v2" => new ShuffleNetV2Options { Channels = 1, Size = 32, Widths = [16, 32], Blocks = [2, 2], HeadChannels = 32, StemStride = 1 }.Build(1),
+        "convnext" => new ConvNeXtOptions { Channels = 1, Size = 32, Widths = [8, 16], Blocks = [1, 1] }.Build(1),
+        _ => new VisionTransformerOptions { Channels = 1, Size = 32, Patch = 8, Width = 24, Depth = 2, Heads = 3, Hidden = 48 }.Build(1),
+    };
 
     private static Tensor Kept(DisposeScope scope, Tensor tensor)
     {
