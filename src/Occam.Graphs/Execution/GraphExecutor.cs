@@ -54,11 +54,6 @@ public sealed class GraphExecutor
 
         using var scope = NewDisposeScope();
         var tensors = new Tensor?[_slots.Length];
-        for (var i = 0; i < _slots.Length; i++)
-        {
-            tensors[i] = _slots[i].Constant is { HasTensor: true } constant ? constant.Tensor : null;
-        }
-
         for (var i = 0; i < _inputs.Length; i++)
         {
             tensors[_inputs[i]] = inputs[i];
@@ -73,7 +68,7 @@ public sealed class GraphExecutor
         for (var i = 0; i < outputs.Length; i++)
         {
             // An input, a constant or an earlier output returned as it is would be owned twice.
-            var tensor = tensors[_outputs[i]]!;
+            var tensor = Of(tensors, _outputs[i])!;
             var owned = _slots[_outputs[i]].Producer is not null && Array.IndexOf(_outputs, _outputs[i]) == i;
             outputs[i] = (owned ? tensor : tensor.alias()).MoveToOuterDisposeScope();
         }
@@ -86,7 +81,7 @@ public sealed class GraphExecutor
         var arguments = new Tensor?[step.Inputs.Length];
         for (var i = 0; i < arguments.Length; i++)
         {
-            arguments[i] = step.Inputs[i] < 0 ? null : tensors[step.Inputs[i]];
+            arguments[i] = step.Inputs[i] < 0 ? null : Of(tensors, step.Inputs[i]);
         }
 
         using (var scope = NewDisposeScope())
@@ -113,6 +108,10 @@ public sealed class GraphExecutor
             tensors[dead] = null;
         }
     }
+
+    // A constant is looked up where it is read: a path reads few of a supernet's.
+    private Tensor? Of(Tensor?[] tensors, int slot) =>
+        tensors[slot] ?? (_slots[slot].Constant is { HasTensor: true } constant ? constant.Tensor : null);
 
     private bool Overwrite(Step step, Tensor?[] arguments) =>
         step.Overwritten >= 0 && step.Outputs[0] >= 0 && _device.type == DeviceType.CPU && arguments[step.Overwritten]!.is_floating_point() && step.Node.Operator!.InPlace!(arguments, step.Overwritten);

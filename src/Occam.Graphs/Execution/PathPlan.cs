@@ -12,6 +12,7 @@ internal sealed class PathPlan
     private readonly int[] _outputs;
     private readonly bool[] _computed;
     private readonly Node[] _choices;
+    private readonly bool[] _isChoice;
 
     /// <summary>Binds all kernels.</summary>
     /// <param name="graph">The graph.</param>
@@ -27,6 +28,7 @@ internal sealed class PathPlan
         }
 
         _choices = [.. graph.Nodes.Where(Choice.Is)];
+        _isChoice = Array.ConvertAll(_steps, step => Choice.Is(step.Node));
     }
 
     /// <summary>The steps of a path, each value freed at its last use on it; all steps where the graph has no choices.</summary>
@@ -57,9 +59,9 @@ internal sealed class PathPlan
         for (var i = _steps.Length - 1; i >= 0; i--)
         {
             var step = _steps[i];
-            if (Array.Exists(step.Outputs, slot => slot >= 0 && needed[slot]))
+            if (IsNeeded(step, needed))
             {
-                path.Add(Live(step, Choice.Is(step.Node) ? Narrowed(step, selected) : step.Inputs, needed));
+                path.Add(Live(step, _isChoice[i] ? Narrowed(step, selected) : step.Inputs, needed));
             }
         }
 
@@ -73,22 +75,41 @@ internal sealed class PathPlan
         return [.. step.Inputs.Select((slot, index) => index == taken ? slot : -1)];
     }
 
-    private Step Live(Step step, int[] inputs, bool[] needed)
+    private static bool IsNeeded(Step step, bool[] needed)
     {
-        List<int>? dead = null;
-        foreach (var slot in inputs.Concat(step.Outputs))
+        foreach (var slot in step.Outputs)
         {
-            if (slot >= 0 && _computed[slot] && !needed[slot])
+            if (slot >= 0 && needed[slot])
             {
-                (dead ??= []).Add(slot);
-            }
-
-            if (slot >= 0)
-            {
-                needed[slot] = true;
+                return true;
             }
         }
 
-        return step with { Inputs = inputs, LastUses = dead is null ? [] : [.. dead] };
+        return false;
+    }
+
+    private Step Live(Step step, int[] inputs, bool[] needed)
+    {
+        List<int>? dead = null;
+        Mark(inputs, needed, ref dead);
+        Mark(step.Outputs, needed, ref dead);
+        int[] last = dead is null ? [] : [.. dead];
+        return ReferenceEquals(inputs, step.Inputs) && last.AsSpan().SequenceEqual(step.LastUses) ? step : step with { Inputs = inputs, LastUses = last };
+    }
+
+    // What nothing behind reads dies here.
+    private void Mark(int[] slots, bool[] needed, ref List<int>? dead)
+    {
+        foreach (var slot in slots)
+        {
+            if (slot >= 0 && !needed[slot])
+            {
+                needed[slot] = true;
+                if (_computed[slot])
+                {
+                    (dead ??= []).Add(slot);
+                }
+            }
+        }
     }
 }
