@@ -37,7 +37,7 @@ internal sealed class SearchRun(Experiment experiment, SearchRunOptions run, Act
 
         var normalisation = input.Normalisation ?? input.NormalisationFor(data.Train);
         var calibration = new BatchLoader(data.Calibration, normalisation, new() { BatchSize = _settings.CalibrationImages, Layout = input.Layout });
-        var images = new BatchLoader(HeldOutImages.Of(graph, data, experiment.Name), normalisation, new() { BatchSize = experiment.Options.Training.TestBatchSize, Layout = input.Layout });
+        var images = new BatchLoader(HeldOutImages.Of(graph, data, experiment.Name, _settings.AcceptUnmarked), normalisation, new() { BatchSize = experiment.Options.Training.TestBatchSize, Layout = input.Layout });
         Func<IReadOnlyList<Subnet>, CancellationToken, IReadOnlyList<double>> score = space.IsPathsOnly
             ? new CandidateEvaluator(space, calibration, images).Score
             : new ResolvedEvaluator(space, calibration, images).Score;

@@ -32,6 +32,12 @@ public sealed record SearchSettings
     /// <summary>The file of measured kernels, in the current folder where no other is named; what is not in it is measured and added. Default this machine's in the user's cache folder.</summary>
     public string? LatencyTable { get; init; }
 
+    /// <summary>
+    /// Whether a supernet is searched whose file does not say which images were held out of its training, as one has that was not trained by <c>occam train</c>: you then vouch that it never saw the
+    /// images that it is scored on. Default no.
+    /// </summary>
+    public bool AcceptUnmarked { get; init; }
+
     /// <summary>Images on which each candidate's BatchNorms take their statistics, at least 2. Default 500.</summary>
     public int CalibrationImages { get; init; } = 500;
 

@@ -6,6 +6,7 @@ using Occam.Datasets;
 using Occam.Graphs;
 using Occam.Models.Algorithms;
 using Occam.Models.Architectures.SearchSpaces;
+using Occam.Onnx;
 using Occam.Tests.Datasets;
 using SearchApi = Occam.Apis.Search;
 
@@ -51,6 +52,24 @@ public sealed class HeldOutImagesTests : IDisposable
         Assert.Contains("no images held out", Assert.Throws<ExperimentException>(() => Search(Experiment(20))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_supernet_that_does_not_say_what_was_held_out_is_searched_only_where_that_is_vouched_for()
+    {
+        Train(Experiment(20));
+        var file = Occam.Core.Experiments.Experiment.SupernetIn(_folder.File("run"));
+        using (var supernet = OnnxReader.Read(file))
+        {
+            supernet.Info = supernet.Info with { Metadata = [.. supernet.Info.Metadata.Where(entry => entry.Key != "occam.held_out")] };
+            OnnxWriter.Write(supernet, file);
+        }
+
+        var message = Assert.Throws<ExperimentException>(() => Search(Experiment(20))).Message;
+
+        Assert.Contains("occam.held_out", message, StringComparison.Ordinal);
+        Assert.Contains("search.accept_unmarked", message, StringComparison.Ordinal);
+        Assert.Equal(3, Search(Experiment(20, acceptUnmarked: true)).Measured);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     // Evenly spaced: every third of the 60 images that are left.
@@ -63,7 +82,7 @@ public sealed class HeldOutImagesTests : IDisposable
         new() { Supernet = Occam.Core.Experiments.Experiment.SupernetIn(_folder.File("run")), Output = _folder.File("search"), Overwrite = true },
         cancellation: TestContext.Current.CancellationToken);
 
-    private Experiment Experiment(double validation)
+    private Experiment Experiment(double validation, bool acceptUnmarked = false)
     {
         var spos = new SposOptions { CalibrationImages = 20 };
         return new(new()
@@ -72,7 +91,7 @@ public sealed class HeldOutImagesTests : IDisposable
             Data = new Choice<DatasetContext, DataSplits>("recorded", Tiny, _ => new(_train, _train.Take([.. Enumerable.Range(0, 20)]), _test, "recorded")),
             Algorithm = new Choice<TrainingContext, Algorithm>("spos", spos, spos.Create),
             Training = new() { Epochs = 1, BatchSize = 20, Validation = validation },
-            Search = new() { CalibrationImages = 20, Budget = new() { Generations = 1, Population = 3, Parents = 2, Mutations = 1, Crossovers = 1 } },
+            Search = new() { AcceptUnmarked = acceptUnmarked, CalibrationImages = 20, Budget = new() { Generations = 1, Population = 3, Parents = 2, Mutations = 1, Crossovers = 1 } },
         });
     }
 }
