@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Occam.Apis;
 using Occam.Cli.Hosting;
 using Occam.Cli.Rendering;
+using Occam.Datasets;
 
 namespace Occam.Cli.Commands;
 
@@ -67,8 +67,8 @@ internal sealed class CompressCommand : ExampleCommand
     }.Within(value => value > 0 && double.IsFinite(value), "over 0");
 
     private readonly Option<bool> _noFineTune = new("--no-finetune") { Description = "Do not train after pruning." };
-    private readonly Option<float[]> _mean = Channels("--mean", "Mean of each channel, comma-separated, on the scale 0 to 1, as the network was trained with; with --std. Default: what the model file states, else ImageNet's for RGB, else measured on the training images.");
-    private readonly Option<float[]> _deviation = Channels("--std", "Standard deviation of each channel, as --mean.");
+    private readonly Option<ImageSides?> _imageSize = ImageSizeOption.Create();
+    private readonly NormalisationOptions _normalisation = new();
     private readonly Option<int> _seed = CommonOptions.Seed("order and augmentation");
     private readonly Option<int?> _threads = CommonOptions.Threads("training and for measuring latency", "the usable cores of this machine");
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the interrupted run in --output; the other options have to be the same." };
@@ -89,7 +89,7 @@ internal sealed class CompressCommand : ExampleCommand
     {
         _session = session;
         Add(_model);
-        foreach (var option in (Option[])[_data, _output, .. _pruning.All, _quantize, _epochs, _timeBudget, _batchSize, _learningRate, _noFineTune, _mean, _deviation, _seed, _threads, _resume, _overwrite])
+        foreach (var option in (Option[])[_data, _output, .. _pruning.All, _quantize, _epochs, _timeBudget, _batchSize, _learningRate, _noFineTune, _imageSize, .. _normalisation.All, _seed, _threads, _resume, _overwrite])
         {
             Add(option);
         }
@@ -145,31 +145,10 @@ internal sealed class CompressCommand : ExampleCommand
         LearningRate = parsed.GetValue(_learningRate),
         Seed = parsed.GetValue(_seed),
         Threads = parsed.GetValue(_threads),
-        Mean = parsed.GetValue(_mean) is { Length: > 0 } mean ? mean : null,
-        Deviation = parsed.GetValue(_deviation) is { Length: > 0 } deviation ? deviation : null,
+        ImageSize = parsed.GetValue(_imageSize),
+        Mean = _normalisation.Mean(parsed),
+        Deviation = _normalisation.Deviation(parsed),
         Resume = parsed.GetValue(_resume),
         Overwrite = parsed.GetValue(_overwrite),
-    };
-
-    private static Option<float[]> Channels(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "numbers",
-        CustomParser = result =>
-        {
-            var numbers = new List<float>();
-            foreach (var part in result.Tokens.SelectMany(token => token.Value.Split(',')))
-            {
-                if (!float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !float.IsFinite(number))
-                {
-                    result.AddError($"{name} has to be numbers with commas between them, for example 0.485,0.456,0.406, but has '{part}'.");
-                    return null!;
-                }
-
-                numbers.Add(number);
-            }
-
-            return [.. numbers];
-        },
     };
 }

@@ -3,6 +3,8 @@ using System.Numerics;
 using Occam.Apis;
 using Occam.Cli.Hosting;
 using Occam.Cli.Rendering;
+using Occam.Datasets;
+using Occam.Datasets.Loading;
 using Occam.Models.Quantizers.WeightOnly;
 
 namespace Occam.Cli.Commands;
@@ -67,6 +69,8 @@ internal sealed class QuantizeCommand : ExampleCommand
     }.Within(value => value >= 0, "at least 0");
 
     private readonly Option<bool> _noTiming = new("--no-timing") { Description = "Keep integers also where they are slower than float on this machine." };
+    private readonly Option<ImageSides?> _imageSize = ImageSizeOption.Create();
+    private readonly NormalisationOptions _normalisation = new();
     private readonly Option<int> _seed = CommonOptions.Seed("calibration");
     private readonly Option<int?> _threads = CommonOptions.Threads("measuring latency", "the usable cores of this machine");
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace the results of an earlier run in --output; other files there stay." };
@@ -86,7 +90,7 @@ internal sealed class QuantizeCommand : ExampleCommand
     {
         _session = session;
         Add(_model);
-        foreach (var option in new Option[] { _data, _output, _method, _bits, _blockSize, _asymmetric, _activationBits, _epochs, _learningRate, _maxDrop, _noTiming, _seed, _threads, _overwrite })
+        foreach (var option in (Option[])[_data, _output, _method, _bits, _blockSize, _asymmetric, _activationBits, _epochs, _learningRate, _maxDrop, _noTiming, _imageSize, .. _normalisation.All, _seed, _threads, _overwrite])
         {
             Add(option);
         }
@@ -124,6 +128,9 @@ internal sealed class QuantizeCommand : ExampleCommand
                 MaxDrop = parsed.GetValue(_maxDrop),
                 NeverSlower = !parsed.GetValue(_noTiming),
             },
+            ImageSize = parsed.GetValue(_imageSize),
+            Mean = _normalisation.Mean(parsed),
+            Deviation = _normalisation.Deviation(parsed),
             Seed = parsed.GetValue(_seed),
             Threads = parsed.GetValue(_threads),
             Overwrite = parsed.GetValue(_overwrite),
@@ -133,7 +140,7 @@ internal sealed class QuantizeCommand : ExampleCommand
         {
             if (Quantize.Suits(graph, options.Data))
             {
-                return Other(options);
+                return Other(options, _normalisation.Read(parsed));
             }
         }
 
@@ -168,6 +175,8 @@ internal sealed class QuantizeCommand : ExampleCommand
                 BlockSize = parsed.GetValue(_blockSize),
                 IsSymmetric = !parsed.GetValue(_asymmetric),
             },
+            ImageSize = parsed.GetValue(_imageSize),
+            Normalisation = _normalisation.Read(parsed),
             Seed = parsed.GetValue(_seed),
         };
         WeightOnlyView.Write(_session.Terminal, QuantizeWeights.Run(options, _session.Terminal.Output.WriteLine, _session.Cancellation));
@@ -185,7 +194,7 @@ internal sealed class QuantizeCommand : ExampleCommand
     }
 
     // No classifier, or recorded inputs: there is no accuracy to measure, but the outputs can be compared.
-    private int Other(CompressOptions options)
+    private int Other(CompressOptions options, Normalisation? normalisation)
     {
         Claim(options.Output, options.Overwrite);
         var result = Quantize.Run(
@@ -194,7 +203,10 @@ internal sealed class QuantizeCommand : ExampleCommand
                 Model = options.Model,
                 Data = options.Data,
                 Output = Path.Combine(options.Output, $"{Path.GetFileNameWithoutExtension(options.Model)}-int8.onnx"),
-                Quantization = options.Quantization with { NeverSlower = false },
+                Quantization = options.Quantization,
+                ImageSize = options.ImageSize,
+                Normalisation = normalisation,
+                Threads = options.Threads,
             },
             _session.Terminal.Output.WriteLine,
             _session.Cancellation);

@@ -1,3 +1,4 @@
+using Occam.Datasets;
 using Occam.Models.Pruners;
 
 namespace Occam.Apis;
@@ -55,6 +56,9 @@ public sealed record CompressOptions
 
     /// <summary>Threads for training and for measuring latency, at least 1; null takes the usable cores. Default null.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>Height and width of images, where the model file leaves them open; the written networks take images of this size. Null takes 224 for open sides. Default null.</summary>
+    public ImageSides? ImageSize { get; init; }
 
     /// <summary>Mean of each channel, on the scale 0 to 1; null as <see cref="Deviation"/>.</summary>
     public IReadOnlyList<float>? Mean { get; init; }

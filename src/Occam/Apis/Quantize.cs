@@ -14,7 +14,7 @@ namespace Occam.Apis;
 
 /// <summary>
 /// 8-bit integers without training for any network: with several inputs, with outputs that are no classes, or with recorded inputs. Image and table classifiers are better served by
-/// <see cref="Compress"/>, which also measures accuracy and latency.
+/// <see cref="Compress"/>, which also measures accuracy.
 /// </summary>
 public static class Quantize
 {
@@ -40,10 +40,11 @@ public static class Quantize
 
         LibTorch.EnsureReady();
         using var graph = OnnxReader.Read(options.Model);
-        var feeds = CalibrationFeeds.Open(options.Data, graph);
+        OpenSides.Fix(graph, options.ImageSize);
+        var feeds = CalibrationFeeds.Open(options.Data, graph, options.Normalisation);
         say?.Invoke($"calibrating on {feeds.Description}");
         using var scope = NewDisposeScope();
-        using var quantized = new StaticQuantizer(options.Quantization.ToStatic()).Quantize(graph, Watched(feeds, cancellation));
+        using var quantized = Make(options, graph, feeds, say, cancellation);
         OnnxWriter.Write(quantized.Graph, options.Output);
         say?.Invoke("comparing with the float network");
         var layers = quantized.Coverage.Layers.Where(layer => layer.OpType is "Conv" or "ConvTranspose" or "Gemm" or "MatMul").ToArray();
@@ -62,6 +63,24 @@ public static class Quantize
 
         var sizes = ShapeInference.Run(graph).Dimensions(graph.Outputs[0]);
         return sizes is not [_, > 1, ..] || sizes.Skip(2).Any(size => size != 1);
+    }
+
+    private static QuantizedModel Make(QuantizeOptions options, Graph graph, CalibrationFeeds feeds, Action<string>? say, CancellationToken cancellation)
+    {
+        var settings = options.Quantization.ToStatic();
+        var model = Calibrated(settings);
+        if (!options.Quantization.NeverSlower)
+        {
+            return model;
+        }
+
+        say?.Invoke("measuring kernels");
+        var choice = new FastestPrecision(graph, feeds.Example(), options.Threads ?? Environment.ProcessorCount, cancellation)
+            .Choose(model, floats => Calibrated(settings with { Exclude = floats, ExclusionReason = FastestPrecision.Reason }), settings);
+        say?.Invoke(choice.ToString());
+        return choice.Model;
+
+        QuantizedModel Calibrated(StaticQuantizerOptions how) => new StaticQuantizer(how).Quantize(graph, Watched(feeds, cancellation));
     }
 
     private static IEnumerable<IReadOnlyList<Tensor>> Watched(CalibrationFeeds feeds, CancellationToken cancellation)

@@ -37,7 +37,8 @@ public static class QuantizeWeights
         LibTorch.EnsureReady();
         using var scope = NewDisposeScope();
         using var graph = OnnxReader.Read(options.Model);
-        var feeds = options.Data is null ? null : CalibrationFeeds.Open(options.Data, graph);
+        OpenSides.Fix(graph, options.ImageSize);
+        var feeds = options.Data is null ? null : CalibrationFeeds.Open(options.Data, graph, options.Normalisation);
         say?.Invoke(feeds is null ? "rounding to the nearest" : $"rounding by GPTQ on {feeds.Description}");
         using var quantized = new WeightOnlyQuantizer(options.Quantization).Quantize(graph, feeds?.Read().Select(Checked));
         OnnxWriter.Write(quantized.Graph, options.Output);

@@ -1,3 +1,5 @@
+using Occam.Datasets;
+using Occam.Datasets.Loading;
 using Occam.Models.Quantizers.WeightOnly;
 
 namespace Occam.Apis;
@@ -16,6 +18,12 @@ public sealed record QuantizeWeightsOptions
 
     /// <summary>Bits, blocks and exceptions. Default 4 bits, symmetric, blocks of 32.</summary>
     public WeightOnlyOptions Quantization { get; init; } = new();
+
+    /// <summary>Height and width of images, where the model file leaves them open; the written network takes images of this size. Null takes 224 for open sides. Default null.</summary>
+    public ImageSides? ImageSize { get; init; }
+
+    /// <summary>How pixels become inputs, where the data are images and the network's input is one; null takes what the model file states, else ImageNet's for three channels, else the images'. Default null.</summary>
+    public Normalisation? Normalisation { get; init; }
 
     /// <summary>The seed of random inputs. Default 0.</summary>
     public int Seed { get; init; }

@@ -50,6 +50,9 @@ public sealed class QuantizeCommandTests
     [InlineData("--epochs", "0", "at least 1")]
     [InlineData("--learning-rate", "0", "above 0")]
     [InlineData("--max-drop", "-1", "at least 0")]
+    [InlineData("--image-size", "48", "48x192")]
+    [InlineData("--image-size", "0x3", "at least 1 each")]
+    [InlineData("--mean", "a,b", "numbers with commas")]
     public void Quantize_refuses_what_is_out_of_range(string option, string value, string allowed) =>
         CliRun.Of("quantize", "model.onnx", "--data", "d", "--output", "o", option, value).ShouldFail(2, option, allowed);
 }

@@ -55,6 +55,35 @@ public sealed class QuantizeTests : IDisposable
         Assert.Contains("an accuracy drop is for a classifier", options.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Integers_are_kept_only_where_they_are_no_slower(bool neverSlower)
+    {
+        var model = Write(TwoInputs());
+        var data = _folder.File("data.npz");
+        NumPyFiles.Write(data, ("left", NumPyFiles.Array("<f4", "64, 8", Drawn(64 * 8))), ("right", NumPyFiles.Array("<f4", "64, 4", Drawn(64 * 4))));
+        var said = new List<string>();
+
+        var result = Quantize.Run(new() { Model = model, Data = data, Output = _folder.File("int8.onnx"), Quantization = new() { NeverSlower = neverSlower }, Threads = 1 }, said.Add);
+
+        Assert.Equal(neverSlower, said.Any(line => line.Contains("as float", StringComparison.Ordinal)));
+        Assert.InRange(result.Differences[0].Relative, 0, 0.1);
+    }
+
+    [Fact]
+    public void Size_and_normalisation_of_images_have_to_fit_the_network()
+    {
+        using var small = new Occam.Models.Architectures.ResNetOptions { Size = 16, Widths = [8], Blocks = [1] }.Build();
+        var model = Write(small);
+
+        var size = Assert.Throws<CompressException>(() => Quantize.Run(new() { Model = model, Data = "d", Output = "o", ImageSize = new(20, 16) }));
+        var none = Assert.Throws<CompressException>(() => Quantize.Run(new() { Model = model, Data = "d", Output = "o", ImageSize = new(0, 16) }));
+
+        Assert.Contains("images of 20x16 do not fit", size.Message, StringComparison.Ordinal);
+        Assert.Contains("at least 1x1", none.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Classifiers_of_one_input_are_left_to_compress()
     {

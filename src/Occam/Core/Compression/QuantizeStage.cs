@@ -4,7 +4,6 @@ using Occam.Core.Training;
 using Occam.Graphs;
 using Occam.Graphs.Cost;
 using Occam.Models.Quantizers;
-using Occam.Onnx.Latency;
 using Occam.Onnx.Quantization;
 using Occam.Onnx.Runtime;
 using static TorchSharp.torch;
@@ -93,57 +92,17 @@ internal static class QuantizeStage
         return Evaluator.Predict(batch => session.Run([batch])[0].flatten(1), subject.Batches(subject.Data.Calibration, BatchSize), journal.Cancellation);
     }
 
-    // Integers that are slower than float on this machine are of no use: regions and layers that are go back to float, in the end all of them. What is kept was measured as a whole.
+    // Layers of a network that was trained, or that holds an accuracy budget, stay as they are: it is kept or left float as a whole.
     private static QuantizedModel Faster(Subject subject, Graph graph, QuantizedModel model, QuantizationOptions options, int threads, RunJournal journal)
     {
         using var scope = NewDisposeScope();
-        IReadOnlyList<Tensor> image = [subject.FirstImages(1)];
-        var sizes = new Dictionary<string, long[]>(StringComparer.Ordinal) { [graph.Inputs[0].Name] = image[0].shape };
-        var (regions, layers) = SlowRegions.Find(model, graph, KernelProfile.Measure(graph, threads, sizes), KernelProfile.Measure(model.Graph, threads, sizes));
-        List<(QuantizedModel Model, int Returned)> candidates = [(model, 0)];
-        foreach (var excluded in new[] { regions, layers }.Where(excluded => excluded.Count > 0 && !options.IsTrained && options.MaxDrop is null))
-        {
-            candidates.Add((Calibrated(subject, graph, options.ToStatic() with { Exclude = [.. excluded] }), excluded.Count));
-        }
-
-        var speeds = SpeedUps(graph, [.. candidates.Select(candidate => candidate.Model.Graph)], image, threads, journal);
-        var best = speeds.Index().MaxBy(pair => pair.Item).Index;
-        foreach (var (index, candidate) in candidates.Index())
-        {
-            if (index != best || speeds[best] < 1)
-            {
-                candidate.Model.Dispose();
-            }
-        }
-
-        if (speeds[best] < 1)
-        {
-            journal.Note($"integers take {1 / speeds[best]:F2} times as long as float on this machine: every layer stays float", ("speed_up", speeds[best]));
-            return new StaticQuantizer(options.ToStatic() with { Exclude = ["Conv", "Gemm", "MatMul"] }).Quantize(graph, [image]);
-        }
-
-        journal.Note(
-            candidates[best].Returned == 0 ? $"{speeds[best]:F2} times as fast as float here" : $"{candidates[best].Returned} layers are faster in float on this machine and stay so: {speeds[best]:F2} times as fast as float, {speeds[0]:F2} without",
-            ("speed_up", speeds[best]));
-        return candidates[best].Model;
+        var settings = options.ToStatic();
+        Func<IReadOnlyList<string>, QuantizedModel>? requantize = options.IsTrained || options.MaxDrop is not null ? null : floats => Calibrated(subject, graph, settings with { Exclude = floats, ExclusionReason = FastestPrecision.Reason });
+        var choice = new FastestPrecision(graph, [subject.FirstImages(1)], threads, journal.Cancellation).Choose(model, requantize, settings);
+        journal.Note(choice.ToString(), ("speed_up", choice.SpeedUp));
+        return choice.Model;
     }
 
     private static QuantizedModel Calibrated(Subject subject, Graph graph, StaticQuantizerOptions settings) =>
         new StaticQuantizer(settings).Quantize(graph, subject.Batches(subject.Data.Calibration, BatchSize).Read().Select(batch => (IReadOnlyList<Tensor>)[batch.Images]));
-
-    private static double[] SpeedUps(Graph graph, IReadOnlyList<Graph> quantized, IReadOnlyList<Tensor> image, int threads, RunJournal journal)
-    {
-        var settings = new OnnxSessionOptions { Threads = threads };
-        var sessions = new List<OnnxSession>();
-        try
-        {
-            sessions.AddRange(quantized.Prepend(graph).Select(candidate => new OnnxSession(candidate, settings)));
-            var comparison = LatencyMeter.Compare(sessions, [.. sessions.Select(_ => image)], cancellation: journal.Cancellation);
-            return [.. Enumerable.Range(1, quantized.Count).Select(comparison.SpeedUp)];
-        }
-        finally
-        {
-            sessions.ForEach(session => session.Dispose());
-        }
-    }
 }

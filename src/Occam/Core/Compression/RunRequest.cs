@@ -29,6 +29,8 @@ internal sealed record RunRequest
 
     public required string? Normalisation { get; init; }
 
+    public string? ImageSize { get; init; }
+
     public static RunRequest Of(CompressOptions options, FileDigest input) => new()
     {
         ModelSha256 = input.Sha256,
@@ -42,6 +44,7 @@ internal sealed record RunRequest
         LearningRate = options.LearningRate,
         Seed = options.Seed,
         Normalisation = options.Mean is null ? null : $"{string.Join(' ', options.Mean)} / {string.Join(' ', options.Deviation!)}",
+        ImageSize = options.ImageSize?.ToString(),
     };
 
     // Text, because records compare lists by reference. A plan counts by what is in it.
@@ -75,6 +78,7 @@ internal sealed record RunRequest
             ("learning rate", earlier.LearningRate, LearningRate),
             ("seed", earlier.Seed, Seed),
             ("normalisation", earlier.Normalisation, Normalisation),
+            ("image size", earlier.ImageSize, ImageSize),
         ];
         return string.Join(", ", parts.Where(part => !Equals(part.Then, part.Now)).Select(part => $"{part.Name} was {part.Then ?? "none"}, is {part.Now ?? "none"}"));
     }

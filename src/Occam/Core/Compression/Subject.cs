@@ -32,6 +32,7 @@ internal sealed record Subject(Graph Graph, InputSpec Spec, DataSplits Data, str
         var graph = OnnxReader.Read(options.Model);
         try
         {
+            OpenSides.Fix(graph, options.ImageSize);
             var spec = InputSpec.ReadAny(graph);
             var fixedBatch = OpenBatch.Apply(graph);
             var classes = CountClasses(graph);

@@ -52,7 +52,7 @@ internal sealed class AccuracyBudget(Func<StaticQuantizerOptions, QuantizedModel
         return (found, ranked[..high]);
     }
 
-    private QuantizedModel With(StaticQuantizerOptions options, IEnumerable<string> floats) => quantize(options with { Exclude = [.. options.Exclude, .. floats] });
+    private QuantizedModel With(StaticQuantizerOptions options, IEnumerable<string> floats) => quantize(options with { Exclude = [.. options.Exclude, .. floats], ExclusionReason = "float for the accuracy budget" });
 
     // Only the layer itself in integers, nearest rounding: the ranking has to be quick.
     private static string[] Rank(Graph graph, IReadOnlyList<Tensor> batch, StaticQuantizerOptions options, string[] names)

@@ -56,7 +56,7 @@ public sealed class StaticQuantizer(StaticQuantizerOptions? options = null)
         var equalised = _options.Equalise ? new EqualisationPass().Apply(graph) : 0;
         var learns = _options.CreateRounding() is not null || _options.CorrectBias;
         using var kept = new KeptBatches(learns ? _options.ReconstructionBatches : 1);
-        var rule = new WeightedRule(_options.Exclude.ToHashSet(StringComparer.Ordinal), _options.Depthwise);
+        var rule = new WeightedRule(_options.Exclude.ToHashSet(StringComparer.Ordinal), _options.Depthwise) { ExclusionReason = _options.ExclusionReason };
         var decisions = SiteFinder.Find(graph, shapes, backend, rule);
         var groups = new ScaleGroups(decisions);
         var ranges = Calibrator.Run(graph, groups.Observed, kept.Watch(Rest(batches)), _options.CreateObserver);

@@ -51,6 +51,9 @@ public sealed record StaticQuantizerOptions
     /// <summary>Names of nodes, or of operators, that stay float. Default none.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
+    /// <summary>Why nodes are excluded, in words, for the report.</summary>
+    internal string ExclusionReason { get; init; } = "excluded by the options";
+
     /// <summary>Lists what is out of range.</summary>
     public IEnumerable<string> Problems()
     {

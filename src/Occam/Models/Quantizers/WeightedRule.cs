@@ -9,12 +9,15 @@ namespace Occam.Models.Quantizers;
 /// <param name="Depthwise">Which depthwise convolutions are to be integer.</param>
 internal sealed record WeightedRule(IReadOnlySet<string> Excluded, DepthwisePrecision Depthwise)
 {
+    /// <summary>Why nodes are excluded, in words.</summary>
+    public string ExclusionReason { get; init; } = "excluded by the options";
+
     /// <summary>Whether a node is to be integer for its own sake, whatever surrounds it.</summary>
     public bool IsSeed(Node node) =>
         node.Operator?.Quantization == QuantizationRole.Weighted && !(Depthwise == DepthwisePrecision.AsNeighbours && IsDepthwise(node));
 
     /// <summary>Why a node is excluded, or null.</summary>
-    public string? Exclusion(Node node) => Excluded.Contains(node.Name) || Excluded.Contains(node.OpType) ? "excluded by the options" : null;
+    public string? Exclusion(Node node) => Excluded.Contains(node.Name) || Excluded.Contains(node.OpType) ? ExclusionReason : null;
 
     /// <summary>Why a contraction stays float, or null where it is to be integer.</summary>
     public string? Obstacle(Node node, IntegerBackend backend)
