@@ -1,4 +1,6 @@
+using Occam.Core.Registry;
 using Occam.Graphs;
+using Occam.Graphs.Attributes;
 using Occam.Graphs.Building;
 
 namespace Occam.Samples.Extension;
@@ -7,11 +9,13 @@ namespace Occam.Samples.Extension;
 public static class Perceptron
 {
     /// <summary>Builds it with fresh weights.</summary>
-    public static Graph Build(PerceptronOptions options, int seed)
+    public static Graph Build(PerceptronOptions options, ArchitectureContext context)
     {
-        using var builder = new GraphBuilder("perceptron", seed);
+        using var builder = new GraphBuilder("perceptron", context.Seed, operators: context.Operators);
         var x = builder.Flatten(builder.Input("image", 1, 8, 8), "flatten");
-        x = builder.Relu(builder.Linear(x, "hidden", options.Hidden), "relu");
+        x = builder.Linear(x, "hidden", options.Hidden);
+        x = options.Threshold > 0 ? builder.Apply("Shrink", "shrink", [x], KeyValuePair.Create<string, AttributeValue>("lambd", new FloatAttribute((float)options.Threshold))) : x;
+        x = builder.Relu(x, "relu");
         return builder.Build(("logits", builder.Linear(x, "classifier", 2)));
     }
 }

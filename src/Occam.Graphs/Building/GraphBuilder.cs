@@ -18,9 +18,10 @@ public sealed partial class GraphBuilder : IDisposable
     /// <param name="name">The graph's name.</param>
     /// <param name="seed">The seed of the weights. Default 0.</param>
     /// <param name="opset">The version of ONNX's operator set. Default 17.</param>
-    public GraphBuilder(string name, int seed = 0, long opset = 17)
+    /// <param name="operators">The operators that <see cref="Apply"/> is to know; default <see cref="OperatorSet.Standard"/>.</param>
+    public GraphBuilder(string name, int seed = 0, long opset = 17, OperatorSet? operators = null)
     {
-        Graph = new Graph(name, [new(string.Empty, opset)]);
+        Graph = new Graph(name, [new(string.Empty, opset)], operators);
         _generator = new Generator((ulong)seed, CPU);
     }
 

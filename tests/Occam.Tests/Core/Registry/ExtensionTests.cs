@@ -30,7 +30,7 @@ public sealed class ExtensionTests
         using var graph = config.Bind<SampleExperiment>(registry).Model!.Make(new());
 
         Assert.Equal(5, Occam.Graphs.Shapes.ShapeInference.Run(graph).Dimensions(graph.Nodes.Single(node => node.OpType == "Relu").Outputs[0]!)![1]);
-        Assert.NotNull(registry.Operators.Find("com.example", "Halve"));
+        Assert.NotNull(registry.Operators.Find(string.Empty, "Shrink"));
         Assert.StartsWith("A stranger's network", new XmlDescriptions().FirstSentenceOf(registry.Architectures.Find("perceptron")!.Component), StringComparison.Ordinal);
         Assert.Equal("StripesDataset", registry.Datasets.Find("stripes")!.Component.Name);
     }
