@@ -10,7 +10,9 @@ namespace Occam.Datasets.Public;
 public sealed class DatasetDownload(HttpMessageHandler? handler = null)
 {
     private const int BufferBytes = 1 << 17;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long nothing may come before the next mirror is asked.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Brings a data set into a folder.</summary>
     /// <param name="dataset">The data set.</param>
@@ -48,7 +50,7 @@ public sealed class DatasetDownload(HttpMessageHandler? handler = null)
         }
     }
 
-    private static void Fetch(HttpClient client, PublicDataset dataset, PublicFile file, string path, Action<string>? say, CancellationToken cancellation)
+    private void Fetch(HttpClient client, PublicDataset dataset, PublicFile file, string path, Action<string>? say, CancellationToken cancellation)
     {
         var failures = new List<string>();
         foreach (var address in dataset.Mirrors.Select(mirror => new Uri(mirror + file.Name)))
@@ -59,7 +61,11 @@ public sealed class DatasetDownload(HttpMessageHandler? handler = null)
                 Download(client, address, file, path, cancellation);
                 return;
             }
-            catch (Exception e) when (e is HttpRequestException or DataException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                failures.Add($"{address}: nothing came for {Patience.TotalSeconds:0.#} seconds");
+            }
+            catch (Exception e) when (e is HttpRequestException or DataException or IOException)
             {
                 failures.Add($"{address}: {e.Message}");
             }
@@ -70,18 +76,20 @@ public sealed class DatasetDownload(HttpMessageHandler? handler = null)
             + $"Without a network: download it elsewhere from one of these addresses, put it into '{Path.GetDirectoryName(path)}', and run the same command again; it checks and unpacks what is there.");
     }
 
-    private static void Download(HttpClient client, Uri address, PublicFile file, string path, CancellationToken cancellation)
+    private void Download(HttpClient client, Uri address, PublicFile file, string path, CancellationToken cancellation)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        using var response = client.Send(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        using var response = client.Send(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
         response.EnsureSuccessStatusCode();
-        using var source = response.Content.ReadAsStream(cancellation);
+        using var source = response.Content.ReadAsStream(patience.Token);
         using var target = new PendingFile(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferBytes];
-        for (int count; (count = source.Read(buffer)) > 0;)
+        for (int count; (count = source.ReadAsync(buffer, patience.Token).AsTask().GetAwaiter().GetResult()) > 0;)
         {
-            cancellation.ThrowIfCancellationRequested();
+            patience.CancelAfter(Patience);
             hash.AppendData(buffer, 0, count);
             target.Stream.Write(buffer, 0, count);
         }
