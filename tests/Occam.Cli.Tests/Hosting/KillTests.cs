@@ -1,12 +1,8 @@
-using System.Diagnostics;
-
 namespace Occam.Cli.Tests.Hosting;
 
 /// <summary>Training processes that are killed without a chance to save anything, then resumed.</summary>
 public sealed class KillTests
 {
-    private const int Limit = 120_000;
-
     // Everything that has state, over epochs.
     private const string Epochs = """
         model: {type: resnet, size: 12, widths: [16, 32], blocks: [1, 1]}
@@ -97,26 +93,6 @@ public sealed class KillTests
 
     private static IEnumerable<string> Steps(string folder) => File.ReadLines(Path.Combine(folder, "log.jsonl")).Select(line => line.Split(",\"epoch\"")[0]);
 
-    private static (bool Killed, int Code, string Error) Train(string config, string output, Func<string, bool> kill, bool resume)
-    {
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Occam.Cli.dll"), "train", config, "--output", output, "--threads", "1", .. resume ? ["--resume"] : Array.Empty<string>()];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var watch = Stopwatch.StartNew();
-        var killed = false;
-        while (!process.WaitForExit(2) && watch.ElapsedMilliseconds < Limit)
-        {
-            if (Directory.Exists(output) && kill(output))
-            {
-                process.Kill(); // SIGKILL
-                killed = true;
-                break;
-            }
-        }
-
-        process.WaitForExit();
-        return (killed && process.ExitCode != 0, process.ExitCode, error.GetAwaiter().GetResult());
-    }
+    private static KilledProcess Train(string config, string output, Func<string, bool> kill, bool resume) =>
+        KilledProcess.Run(["train", config, "--output", output, "--threads", "1", .. resume ? ["--resume"] : Array.Empty<string>()], output, kill);
 }
