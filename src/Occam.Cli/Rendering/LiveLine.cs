@@ -36,7 +36,8 @@ internal sealed class LiveLine(Terminal terminal)
 
         _shown = _watch.Elapsed;
         var line = text();
-        var width = Math.Max(NarrowestWidth, System.Console.WindowWidth - 1);
+        var columns = System.Console.WindowWidth; // 0 where the terminal does not say
+        var width = columns > 0 ? Math.Max(NarrowestWidth, columns - 1) : line.Length;
         terminal.Output.Write(Clear + (line.Length > width ? line[..width] : line));
         terminal.Output.Flush();
         _isOpen = true;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Occam.Cli.Hosting;
 
 namespace Occam.Cli.Tests.Commands;
@@ -22,6 +23,22 @@ public sealed class ExperimentCommandTests
         Assert.Equal(0, CliRun.Of("export", config, "--run", project.Output, "--output", exported).Code);
         Assert.Equal(File.ReadAllBytes(Path.Combine(project.Output, "model.onnx")), File.ReadAllBytes(exported));
         Assert.Contains("-untrained.onnx", CliRun.Of("bench", config, exported, "--seconds", "0.05").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_a_terminal_a_line_shows_loss_metrics_speed_and_the_time_left()
+    {
+        using var project = new MiniProject();
+        using var output = new StringWriter();
+
+        var code = CommandHost.Run(
+            ["train", Write(project, Config), "--output", project.Output, "--threads", "1"],
+            new Session(new Terminal(output, TextWriter.Null, true), TestContext.Current.CancellationToken));
+
+        Assert.Equal(0, code);
+        var lines = output.ToString().Split("\r\u001b[K");
+        Assert.Contains(lines, line => Regex.IsMatch(line, @"^epoch 1/3  +\d+ %  \d+ (s|min) left  \d+ images/s  loss \d+\.\d{4}$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
+        Assert.Contains(lines, line => Regex.IsMatch(line, @"^epoch [23]/3 .* images/s  loss \d+\.\d{4}  top1 [01]\.\d{4}", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
     }
 
     [Fact]
