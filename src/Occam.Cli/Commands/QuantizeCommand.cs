@@ -5,6 +5,7 @@ using Occam.Cli.Hosting;
 using Occam.Cli.Rendering;
 using Occam.Datasets;
 using Occam.Datasets.Loading;
+using Occam.Models.Quantizers;
 using Occam.Models.Quantizers.WeightOnly;
 
 namespace Occam.Cli.Commands;
@@ -40,6 +41,22 @@ internal sealed class QuantizeCommand : ExampleCommand
     }.Within(value => value is >= 16 and <= 256 && BitOperations.IsPow2(value), "a power of two from 16 to 256");
 
     private readonly Option<bool> _asymmetric = new("--asymmetric") { Description = "Give each block a zero point as well, for weight-only." };
+
+    private readonly Option<SizeLimit?> _maxSize = new("--max-size")
+    {
+        Description = "The most that the file may have, for weight-only, in bytes or as a share of the float file: layers get 8, 4 or 2 bits or stay float, whatever loses least; --bits are the fewest. Default: no limit, the same bits in all layers.",
+        HelpName = "120KB|0.2",
+        CustomParser = result =>
+        {
+            var limit = SizeLimit.Parse(result.Tokens[^1].Value);
+            if (limit is null)
+            {
+                result.AddError($"--max-size has to be bytes (120000, 120KB, 1.5MiB) or a share of the float file over 0, at most 1, but is '{result.Tokens[^1].Value}'.");
+            }
+
+            return limit;
+        },
+    };
 
     private readonly Option<int> _activationBits = new Option<int>("--activation-bits")
     {
@@ -86,11 +103,12 @@ internal sealed class QuantizeCommand : ExampleCommand
                 "occam quantize detector.onnx --data recorded/ --output out/                 any network, with recorded inputs",
                 "occam quantize model.onnx --data images/ --bits 4 --activation-bits 4 --method lsq --epochs 3 --output out/",
                 "occam quantize model.onnx --method weight-only --bits 4 --output out/      MatMul and Gemm of any network; no data",
+                "occam quantize model.onnx --method weight-only --max-size 0.2 --bits 2 --output out/",
             ])
     {
         _session = session;
         Add(_model);
-        foreach (var option in (Option[])[_data, _output, _method, _bits, _blockSize, _asymmetric, _activationBits, _epochs, _learningRate, _maxDrop, _noTiming, _imageSize, .. _normalisation.All, _seed, _threads, _overwrite])
+        foreach (var option in (Option[])[_data, _output, _method, _bits, _blockSize, _asymmetric, _maxSize, _activationBits, _epochs, _learningRate, _maxDrop, _noTiming, _imageSize, .. _normalisation.All, _seed, _threads, _overwrite])
         {
             Add(option);
         }
@@ -100,6 +118,11 @@ internal sealed class QuantizeCommand : ExampleCommand
             if (result.GetResult(_data) is null && !string.Equals(result.GetValue(_method), WeightOnly, StringComparison.Ordinal))
             {
                 result.AddError("Option '--data' is required: the images, table, arrays or recorded inputs that calibrate the network. Only --method weight-only does without.");
+            }
+
+            if (result.GetResult(_maxSize) is not null && !string.Equals(result.GetValue(_method), WeightOnly, StringComparison.Ordinal))
+            {
+                result.AddError("--max-size is for --method weight-only: the integer kernels of the other methods store 8 bits whatever --bits says.");
             }
         });
         SetAction(Execute);
@@ -177,6 +200,7 @@ internal sealed class QuantizeCommand : ExampleCommand
             },
             ImageSize = parsed.GetValue(_imageSize),
             Normalisation = _normalisation.Read(parsed),
+            MaxSize = parsed.GetValue(_maxSize),
             Seed = parsed.GetValue(_seed),
         };
         WeightOnlyView.Write(_session.Terminal, QuantizeWeights.Run(options, _session.Terminal.Output.WriteLine, _session.Cancellation));

@@ -20,10 +20,12 @@ public static class QuantizeWeights
     /// <param name="cancellation">Ends the run between two batches.</param>
     /// <exception cref="CompressException">An option is out of range, or there is no model.</exception>
     /// <exception cref="Datasets.DataException">The data does not fit the network's inputs.</exception>
-    /// <exception cref="QuantizationException">No weight can be quantized, or one is not finite.</exception>
+    /// <exception cref="QuantizationException">No weight can be quantized, or one is not finite, or the size cannot be reached; the message says the smallest that can.</exception>
     public static QuantizeWeightsResult Run(QuantizeWeightsOptions options, Action<string>? say = null, CancellationToken cancellation = default)
     {
-        var problems = options.Quantization.Problems().ToArray();
+        var problems = options.Quantization.Problems()
+            .Concat(options.MaxSize is null || options.Quantization.LayerBits.Count == 0 ? [] : ["the bits of single layers are found for a size, or given, but not both"])
+            .ToArray();
         if (problems.Length > 0)
         {
             throw new CompressException($"Quantization cannot start: {string.Join("; ", problems)}.", true);
@@ -40,7 +42,7 @@ public static class QuantizeWeights
         OpenSides.Fix(graph, options.ImageSize);
         var feeds = options.Data is null ? null : CalibrationFeeds.Open(options.Data, graph, options.Normalisation);
         say?.Invoke(feeds is null ? "rounding to the nearest" : $"rounding by GPTQ on {feeds.Description}");
-        using var quantized = new WeightOnlyQuantizer(options.Quantization).Quantize(graph, feeds?.Read().Select(Checked));
+        using var quantized = new WeightOnlyQuantizer(Budgeted(options, graph, feeds, say, cancellation)).Quantize(graph, feeds?.Read().Select(Checked));
         OnnxWriter.Write(quantized.Graph, options.Output);
         say?.Invoke("comparing with the float network");
         var batches = feeds?.Read() ?? Enumerable.Range(0, RandomBatches).Select(batch => RandomInputs.For(graph, (ulong)(options.Seed + batch)));
@@ -57,6 +59,19 @@ public static class QuantizeWeights
             cancellation.ThrowIfCancellationRequested();
             return batch;
         }
+    }
+
+    private static WeightOnlyOptions Budgeted(QuantizeWeightsOptions options, Graph graph, CalibrationFeeds? feeds, Action<string>? say, CancellationToken cancellation)
+    {
+        if (options.MaxSize is not { } size)
+        {
+            return options.Quantization;
+        }
+
+        var limit = size.BytesOf(new FileInfo(options.Model).Length);
+        say?.Invoke($"finding bits for {limit:N0} bytes, layer by layer");
+        var batch = feeds?.Read().First() ?? RandomInputs.For(graph, (ulong)options.Seed);
+        return options.Quantization with { LayerBits = new WeightBudget(options.Quantization).Find(graph, batch, limit, cancellation) };
     }
 
     private static OutputAgreement[] Compare(QuantizeWeightsOptions options, Graph graph, IEnumerable<IReadOnlyList<Tensor>> batches)

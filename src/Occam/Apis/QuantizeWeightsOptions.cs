@@ -1,5 +1,6 @@
 using Occam.Datasets;
 using Occam.Datasets.Loading;
+using Occam.Models.Quantizers;
 using Occam.Models.Quantizers.WeightOnly;
 
 namespace Occam.Apis;
@@ -24,6 +25,12 @@ public sealed record QuantizeWeightsOptions
 
     /// <summary>How pixels become inputs, where the data are images and the network's input is one; null takes what the model file states, else ImageNet's for three channels, else the images'. Default null.</summary>
     public Normalisation? Normalisation { get; init; }
+
+    /// <summary>
+    /// The most bytes that the written file may have: layers then get 8, 4 or 2 bits or stay float, each as its effect on the outputs of the first batch of data (or of random inputs) says, and
+    /// <see cref="WeightOnlyOptions.Bits"/> are the fewest. Null gives all layers the same bits. Default null.
+    /// </summary>
+    public SizeLimit? MaxSize { get; init; }
 
     /// <summary>The seed of random inputs. Default 0.</summary>
     public int Seed { get; init; }

@@ -1,3 +1,6 @@
+using Occam.Models.Architectures;
+using Occam.Onnx;
+
 namespace Occam.Cli.Tests.Commands;
 
 public sealed class QuantizeCommandTests
@@ -38,6 +41,30 @@ public sealed class QuantizeCommandTests
         Assert.True(CliRun.Of("verify", file).Code == 0, "verify reads it");
         Assert.Contains("MatMulNBits", CliRun.Of("inspect", file).Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Weights_fit_the_size_that_is_asked_for_or_the_smallest_is_told()
+    {
+        using var project = new MiniProject();
+        using var graph = new MlpOptions().Build();
+        OnnxWriter.Write(graph, project.Model);
+        string[] command = ["quantize", project.Model, "--method", "weight-only", "--bits", "2", "--overwrite", "--output", project.Output, "--max-size"];
+        var most = (int)(0.3 * new FileInfo(project.Model).Length);
+
+        var run = CliRun.Of([.. command, "0.3"]);
+
+        Assert.True(run.Code == 0, run.Output + run.Error);
+        Assert.InRange(new FileInfo(Path.Combine(project.Output, "mini-weights.onnx")).Length, 1, most);
+        CliRun.Of([.. command, "100B"]).ShouldFail(1, "100 bytes", "the smallest size that can be reached");
+    }
+
+    [Fact]
+    public void Size_is_for_weights_alone() =>
+        CliRun.Of("quantize", "model.onnx", "--data", "d", "--output", "o", "--max-size", "0.5").ShouldFail(2, "--max-size", "weight-only");
+
+    [Fact]
+    public void Size_has_to_be_one() =>
+        CliRun.Of("quantize", "model.onnx", "--method", "weight-only", "--output", "o", "--max-size", "lots").ShouldFail(2, "--max-size", "a share of the float file");
 
     [Fact]
     public void Data_is_required_where_activations_are_quantized() =>
