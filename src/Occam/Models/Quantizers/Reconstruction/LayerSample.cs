@@ -32,4 +32,7 @@ internal sealed record LayerSample
 
     /// <summary>Whether a Relu follows, so that only what is above 0 counts.</summary>
     public required bool IsRectified { get; init; }
+
+    /// <summary>Whether neighbouring weights of one sign may add up to 128 at most (<see cref="Onnx.Quantization.QuantizationScheme.LimitsPairs"/>). Default false.</summary>
+    public bool LimitsPairs { get; init; }
 }

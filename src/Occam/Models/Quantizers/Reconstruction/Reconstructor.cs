@@ -75,6 +75,7 @@ internal sealed class Reconstructor(IWeightRounding? rounding, bool correctsBias
             Targets = [.. floats.Select(walk => walk[layer.Outputs[0]!])],
             Bounds = (scheme.Lowest, scheme.Highest),
             IsRectified = isRectified,
+            LimitsPairs = scheme.LimitsPairs,
         };
         if (rounding.Round(sample) is not { } result)
         {

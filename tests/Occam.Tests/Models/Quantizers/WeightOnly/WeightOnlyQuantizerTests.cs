@@ -70,6 +70,27 @@ public sealed class WeightOnlyQuantizerTests(ITestOutputHelper output)
         Assert.All(learnt.Layers, layer => Assert.Equal("rounded by GPTQ", layer.Remark));
     }
 
+    // Its one output is a sum of 16 products of both signs: on a single example, what is left of it can be as small as the noise of 3 bits. Over many examples the noise is that of other networks.
+    [Theory]
+    [InlineData(8, 1e-2)]
+    [InlineData(4, 0.2)]
+    [InlineData(3, 0.5)]
+    public void Product_of_towers_loses_what_its_bits_say_over_many_examples(int bits, double most)
+    {
+        using var scope = NewDisposeScope();
+        using var graph = NetworkLibrary.Draw("towers");
+        var inputs = RandomInputs.For(graph, 5, graph.Inputs.ToDictionary(input => input.Name, input => (long[])[512, .. input.Type!.Dimensions!.Skip(1).Select(dimension => dimension.Size!.Value)]));
+        using var quantized = new WeightOnlyQuantizer(new() { BlockSize = 16, IsSymmetric = false, Bits = bits }).Quantize(graph);
+
+        var (expected, actual) = (new GraphExecutor(graph).Run(inputs)[0].flatten(), new GraphExecutor(quantized.Graph).Run(inputs)[0].flatten());
+        var error = actual.sub(expected);
+        var noise = error.norm().item<float>() / expected.norm().item<float>();
+        var ratios = error.abs().div(expected.abs()).sort().Values;
+        output.WriteLine($"{bits} bits: noise {noise:E2} of the signal; of single examples' own output the median {ratios[256].item<float>():E2}, the 95th percentile {ratios[486].item<float>():E2}; magnitude of the output {expected.abs().min().item<float>():E2} to {expected.abs().max().item<float>():E2}");
+
+        Assert.InRange(noise, 0, most);
+    }
+
     [Fact]
     public void Layers_have_the_bits_that_they_are_given()
     {
