@@ -14,13 +14,17 @@ public sealed class SubnetSearchTests
     private static readonly OneShotMutator Mutator = new(Enumerable.Range(0, Places).Select(i => new Place($"p{i}")));
     private static readonly SearchOptions Options = new() { Generations = 10, Population = 30, Parents = 8, Mutations = 15, Crossovers = 10 };
 
-    [Fact]
-    public void EvolutionBeatsRandomSearchAtTheSameBudget()
+    // Mutation and crossover also each alone, so that neither can be broken behind the other: one that changes nothing, or everything, leaves random search.
+    [Theory]
+    [InlineData(15, 10, 6)]
+    [InlineData(25, 0, 4)]
+    [InlineData(0, 25, 5)]
+    public void EvolutionBeatsRandomSearchAtTheSameBudget(int mutations, int crossovers, double leastGain)
     {
         var (wins, evolved, drawn) = (0, 0.0, 0.0);
         for (var seed = 0; seed < 20; seed++)
         {
-            var options = Options with { Seed = seed };
+            var options = Options with { Seed = seed, Mutations = mutations, Crossovers = crossovers };
             var best = new EvolutionSearch(Mutator, ScoreAll, options).Run().Score;
             var random = new RandomSearch(Mutator, ScoreAll, options).Run().Score;
             wins += best > random ? 1 : 0;
@@ -28,7 +32,7 @@ public sealed class SubnetSearchTests
         }
 
         Assert.True(wins >= 19, $"evolution won {wins} of 20");
-        Assert.True(evolved > drawn + 2, $"{evolved} against {drawn}");
+        Assert.True(evolved > drawn + leastGain, $"{evolved} against {drawn}");
     }
 
     [Fact]
