@@ -61,7 +61,7 @@ public sealed class NarrowedNetwork : IDisposable
     /// <summary>Selects the path that later runs take, where the network has choices.</summary>
     /// <param name="selected">The input that each choice takes, by the choice's name.</param>
     public void Select(IReadOnlyDictionary<string, int> selected) =>
-        _executor.Select(_graph.Nodes.Where(node => Choice.Is(node) && selected.ContainsKey(node.Name)).ToDictionary(node => node, node => selected[node.Name]));
+        _executor.Select(_graph.Nodes.Where(node => selected.ContainsKey(node.Name)).ToDictionary(node => node, node => selected[node.Name]));
 
     /// <summary>Runs it.</summary>
     /// <param name="inputs">The inputs, in the graph's order; not disposed.</param>

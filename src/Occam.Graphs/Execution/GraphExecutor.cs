@@ -34,8 +34,8 @@ public sealed class GraphExecutor
         _steps = _plan.Select();
     }
 
-    /// <summary>Selects the path that later runs take through a graph with choices (<see cref="Choice"/>): nothing beside it is computed.</summary>
-    /// <param name="selected">The input that each choice takes; those left out take the one that the graph states.</param>
+    /// <summary>Selects the path that later runs take through a graph with choices (<see cref="Choice"/>) or mixtures (<see cref="WeightedChoice"/>): nothing beside it is computed.</summary>
+    /// <param name="selected">The input that each one takes; choices that are left out take the one that the graph states, mixtures mix.</param>
     /// <exception cref="GraphException">A node is no choice of this graph, or has no such input.</exception>
     public void Select(IReadOnlyDictionary<Node, int> selected) => _steps = _plan.Select(selected);
 

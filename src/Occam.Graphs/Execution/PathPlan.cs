@@ -8,10 +8,10 @@ namespace Occam.Graphs.Execution;
 /// </summary>
 internal sealed class PathPlan
 {
+    private readonly Graph _graph;
     private readonly Step[] _steps;
     private readonly int[] _outputs;
     private readonly bool[] _computed;
-    private readonly Node[] _choices;
     private readonly bool[] _isChoice;
 
     /// <summary>Binds all kernels.</summary>
@@ -19,6 +19,7 @@ internal sealed class PathPlan
     /// <param name="slotOf">The slot of each value.</param>
     public PathPlan(Graph graph, Dictionary<Value, int> slotOf)
     {
+        _graph = graph;
         _steps = Step.Plan(graph, slotOf);
         _outputs = [.. graph.Outputs.Select(value => slotOf[value])];
         _computed = new bool[slotOf.Count];
@@ -27,24 +28,24 @@ internal sealed class PathPlan
             _computed[slot] = value.Producer is not null;
         }
 
-        _choices = [.. graph.Nodes.Where(Choice.Is)];
         _isChoice = Array.ConvertAll(_steps, step => Choice.Is(step.Node));
     }
 
-    /// <summary>The steps of a path, each value freed at its last use on it; all steps where the graph has no choices.</summary>
-    /// <param name="selected">The input that each choice takes; those left out take their default.</param>
+    /// <summary>The steps of a path, each value freed at its last use on it; all steps where nothing is chosen.</summary>
+    /// <param name="selected">The input that each choice takes, or each mixture, in the place of mixing; choices left out take their default, mixtures mix.</param>
     /// <exception cref="GraphException">A node is no choice of this graph, or has no such input.</exception>
     public Step[] Select(IReadOnlyDictionary<Node, int>? selected = null)
     {
         foreach (var (node, input) in selected ?? new Dictionary<Node, int>())
         {
-            if (Array.IndexOf(_choices, node) < 0 || input < 0 || input >= node.Inputs.Count)
+            var first = Choice.Is(node) ? 0 : node.Operator is WeightedChoice ? WeightedChoice.FirstCandidate : int.MaxValue;
+            if (node.Graph != _graph || input < first || node.OptionalInput(input) is null)
             {
-                throw GraphException.At(node, $"input {input} cannot be selected: it is no choice of this graph, or has only {node.Inputs.Count} inputs.");
+                throw GraphException.At(node, $"input {input} cannot be selected: it is no choice of this graph, or has no such candidate among its {node.Inputs.Count} inputs.");
             }
         }
 
-        return _choices.Length == 0 ? _steps : Path(selected);
+        return selected is null or { Count: 0 } && !Array.Exists(_isChoice, isChoice => isChoice) ? _steps : Path(selected);
     }
 
     private Step[] Path(IReadOnlyDictionary<Node, int>? selected)
@@ -61,7 +62,7 @@ internal sealed class PathPlan
             var step = _steps[i];
             if (IsNeeded(step, needed))
             {
-                path.Add(Live(step, _isChoice[i] ? Narrowed(step, selected) : step.Inputs, needed));
+                path.Add(Live(step, _isChoice[i] || selected?.ContainsKey(step.Node) == true ? Narrowed(step, selected) : step.Inputs, needed));
             }
         }
 

@@ -10,7 +10,7 @@ namespace Occam.Graphs.Ops;
 /// <remarks>
 /// Inputs: 0 the table a [rows, candidates], trained; 1 the noise g of the same shape, 2 the temperature t, a number over 0, both optional (no noise, 1); from 3 on the candidates,
 /// an absent one being the operation that gives nothing (its weight still takes from the others). At least one is present. Attributes: <c>row</c> (default 0),
-/// <c>candidates</c> (a name for each).
+/// <c>candidates</c> (a name for each). Selected as a path (<see cref="Execution.GraphModule.Select"/>), it gives one candidate as it is.
 /// </remarks>
 public sealed class WeightedChoice : Operator
 {
@@ -39,6 +39,11 @@ public sealed class WeightedChoice : Operator
 
         return (inputs, _) =>
         {
+            if (inputs[0] is null)
+            {
+                return [Array.Find(inputs, input => input is not null)!.alias()]; // on a path: the one candidate that was selected
+            }
+
             var weights = Weights(node, row, inputs);
             Tensor? sum = null;
             for (var i = FirstCandidate; i < inputs.Length; i++)

@@ -1,5 +1,6 @@
 using Occam.Graphs.Building;
 using Occam.Graphs.Execution;
+using Occam.Graphs.Ops;
 using static TorchSharp.torch;
 
 namespace Occam.Graphs.Tests.Ops;
@@ -52,6 +53,26 @@ public sealed class WeightedChoiceTests
         Assert.Contains("row 2", Assert.Throws<GraphException>(() => builder.WeightedChoice(table, "mix", 2, [("none", null), ("a", x), ("b", x)])).Message, StringComparison.Ordinal);
         Assert.Contains("[2, 3]", Assert.Throws<GraphException>(() => builder.WeightedChoice(table, "other", 0, [("a", x), ("b", x)])).Message, StringComparison.Ordinal);
         Assert.Contains("no candidate", Assert.Throws<GraphException>(() => builder.WeightedChoice(table, "third", 0, [("none", null)])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Selected_it_gives_one_candidate_and_unselected_it_mixes_again()
+    {
+        using var scope = NewDisposeScope();
+        using var guard = no_grad();
+        using var graph = Build(null, null);
+        var (mix, executor) = (graph.FindNode("mix")!, new GraphExecutor(graph));
+        var x = tensor([3f]);
+        var mixed = executor.Run([x])[0].item<float>();
+
+        executor.Select(new Dictionary<Node, int> { [mix] = WeightedChoice.FirstCandidate + 2 });
+        Assert.Equal(10, executor.Run([x])[0].item<float>());
+        executor.Select(new Dictionary<Node, int> { [mix] = WeightedChoice.FirstCandidate + 1 });
+        Assert.Equal(3, executor.Run([x])[0].item<float>());
+        executor.Select(new Dictionary<Node, int>());
+        Assert.Equal(mixed, executor.Run([x])[0].item<float>());
+        Assert.Contains("mix", Assert.Throws<GraphException>(() => executor.Select(new Dictionary<Node, int> { [mix] = WeightedChoice.FirstCandidate })).Message, StringComparison.Ordinal); // none
+        Assert.Throws<GraphException>(() => executor.Select(new Dictionary<Node, int> { [mix] = 0 })); // the table
     }
 
     private static Graph Build(float[]? noise, float? temperature)

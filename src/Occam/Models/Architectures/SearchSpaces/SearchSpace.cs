@@ -54,17 +54,17 @@ public sealed class SearchSpace
     /// <summary>Whether subnets differ only in the paths that they take, so that none of their weights is cut.</summary>
     public bool IsPathsOnly => _widths.Length == 0 && _kernels.Length == 0;
 
-    /// <summary>Finds the choices of a supernet, and the widths that it states.</summary>
+    /// <summary>Finds the choices and mixtures of a supernet, and the widths and windows that it states.</summary>
     /// <param name="graph">The supernet; not owned.</param>
     /// <exception cref="GraphException">It has none, or one is malformed.</exception>
     public static SearchSpace Of(Graph graph)
     {
-        Mutable[] choices = [.. graph.Nodes.Where(Choice.Is).Select(PathMutable.Of)];
-        var analysis = WidthChoices.Of(graph) is null ? null : ChannelAnalysis.Run(graph);
-        Mutable[] mutables = [.. choices, .. analysis is null ? [] : WidthChoices.Of(graph)!.Mutables(analysis)];
+        var (widths, kernels) = (WidthChoices.Of(graph), KernelChoices.Of(graph));
+        var analysis = widths is null && kernels is null ? null : ChannelAnalysis.Run(graph);
+        Mutable[] mutables = [.. graph.Nodes.Where(PathMutable.Is).Select(PathMutable.Of), .. widths?.Mutables(analysis!) ?? [], .. kernels?.Mutables(graph) ?? []];
         return mutables.Length > 0
             ? new(graph, mutables, analysis)
-            : throw new GraphException($"Graph '{graph.Name}' is no supernet: it has neither choices nor widths. Build one with a search space, for example `type: spos_shufflenet`, or `type: onnx_units` of any network.");
+            : throw new GraphException($"Graph '{graph.Name}' is no supernet: it has no choices, mixtures, widths or windows. Build one with a search space, for example `type: spos_shufflenet`, or `type: onnx_units` of any network.");
     }
 
     /// <summary>The input that each choice of the graph takes in a subnet, as <see cref="Graphs.Execution.GraphModule.Select"/> wants it.</summary>
@@ -72,7 +72,7 @@ public sealed class SearchSpace
     public IReadOnlyDictionary<Node, int> Paths(Subnet subnet)
     {
         var chosen = Chosen(subnet);
-        return _paths.ToDictionary(path => path.Node, path => chosen[path.Group]);
+        return _paths.ToDictionary(path => path.Node, path => path.InputOf(chosen[path.Group]));
     }
 
     /// <summary>Cuts a subnet out: a plain graph with its own copies of the weights that it has, whose outputs are those of the supernet under that subnet.</summary>
@@ -113,7 +113,7 @@ public sealed class SearchSpace
             graph => Array.ForEach(cropped, pair => KernelCrop.SetWindow(graph.FindNode(pair.kernel.Node.Name)!, (int)pair.kernel.Node.Input(1).Constant!.Dimensions[2], pair.size)),
             device,
             isOwn);
-        network.Select(_paths.ToDictionary(path => path.Node.Name, path => chosen[path.Group], StringComparer.Ordinal));
+        network.Select(_paths.ToDictionary(path => path.Node.Name, path => path.InputOf(chosen[path.Group]), StringComparer.Ordinal));
         return network;
     }
 
@@ -131,12 +131,13 @@ public sealed class SearchSpace
     {
         foreach (var path in _paths)
         {
-            Take(graph, graph.FindNode(path.Node.Name)!, chosen[path.Group]);
+            Take(graph, graph.FindNode(path.Node.Name)!, path.InputOf(chosen[path.Group]));
         }
 
         graph.RemoveUnused();
         graph.Opsets.Remove(Choice.OwnDomain);
         WidthChoices.Remove(graph);
+        KernelChoices.Remove(graph);
     }
 
     private static void Take(Graph graph, Node choice, int input)

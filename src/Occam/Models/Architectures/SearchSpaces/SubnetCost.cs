@@ -1,6 +1,5 @@
 using Occam.Graphs;
 using Occam.Graphs.Execution;
-using Occam.Graphs.Ops;
 using Occam.Graphs.Shapes;
 using Occam.Models.Mutables;
 using Occam.Models.Pruners.Costs;
@@ -36,9 +35,10 @@ public sealed class SubnetCost
         var factors = new Factors(space);
         _nodes = [.. graph.Nodes.Select(node => factors.Of(node, node.Operator?.Macs(node, shapes) ?? 0, shapes))];
         _constants = [.. trained.Select(factors.Of)];
-        _inputs = [.. graph.Nodes.Select(node => node.Inputs.Concat(node.Captures).Select(value => value?.Producer is { } producer ? index[producer] : -1).ToArray())];
-        _weights = [.. graph.Nodes.Select(node => node.Inputs.OfType<Value>().Where(constantIndex.ContainsKey).Select(value => constantIndex[value]).Distinct().ToArray())];
-        _groupOfChoice = [.. graph.Nodes.Select(node => Choice.Is(node) ? factors.GroupOf(node) : -1)];
+        var paths = space.Mutables.OfType<PathMutable>().ToDictionary(path => path.Node);
+        _inputs = [.. graph.Nodes.Select(node => Read(node, paths).Select(value => value?.Producer is { } producer ? index[producer] : -1).ToArray())];
+        _weights = [.. graph.Nodes.Select(node => paths.ContainsKey(node) ? [] : node.Inputs.OfType<Value>().Where(constantIndex.ContainsKey).Select(value => constantIndex[value]).Distinct().ToArray())];
+        _groupOfChoice = [.. graph.Nodes.Select(node => paths.TryGetValue(node, out var path) ? factors.GroupOf(path) : -1)];
         _outputs = [.. graph.Outputs.Select(value => value.Producer).OfType<Node>().Select(node => index[node])];
     }
 
@@ -72,6 +72,11 @@ public sealed class SubnetCost
 
         return new(macs, parameters);
     }
+
+    // Of a place where candidates meet, the candidate of each choice; else all that the node reads.
+    private static IEnumerable<Value?> Read(Node node, Dictionary<Node, PathMutable> paths) => paths.TryGetValue(node, out var path)
+        ? Enumerable.Range(0, path.Choices.Count).Select(choice => node.OptionalInput(path.InputOf(choice)))
+        : node.Inputs.Concat(node.Captures);
 
     private void Follow(int node, ReadOnlySpan<int> genes, Stack<int> open)
     {
@@ -142,7 +147,7 @@ public sealed class SubnetCost
             }
         }
 
-        public int GroupOf(Node choice) => _groups[_space.Mutables.OfType<PathMutable>().First(path => path.Node == choice).Group];
+        public int GroupOf(PathMutable path) => _groups[path.Group];
 
         public Term Of(Node node, long macs, ShapeTable shapes)
         {

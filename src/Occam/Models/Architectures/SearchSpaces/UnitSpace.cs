@@ -4,7 +4,7 @@ using Occam.Graphs.Passes;
 
 namespace Occam.Models.Architectures.SearchSpaces;
 
-/// <summary>Any network as a search space: its pruning units may be narrower, its residual branches may be skipped. The weights are the network's.</summary>
+/// <summary>Any network as a search space: its pruning units may be narrower, its windows smaller, its residual branches may be skipped. The weights are the network's.</summary>
 public static class UnitSpace
 {
     /// <summary>Makes a network a supernet.</summary>
@@ -17,7 +17,7 @@ public static class UnitSpace
         var graph = options.Network.Make(context);
         try
         {
-            Prepare(graph, options.Depth, options.Widths.Count > 0 ? new(options.Widths, options.Divisor) : null);
+            Prepare(graph, options.Depth, options.Widths.Count > 0 ? new(options.Widths, options.Divisor) : null, options.Kernels);
             SearchSpace.Of(graph);
             return graph;
         }
@@ -28,11 +28,12 @@ public static class UnitSpace
         }
     }
 
-    /// <summary>Adds choices of depth and width to a network, in place.</summary>
+    /// <summary>Adds choices of depth, width and windows to a network, in place.</summary>
     /// <param name="graph">The network.</param>
     /// <param name="depth">Whether residual branches may be skipped.</param>
     /// <param name="widths">The widths of its units; null leaves them alone.</param>
-    public static void Prepare(Graph graph, bool depth, WidthChoices? widths)
+    /// <param name="kernels">The sizes of windows, see <see cref="KernelChoices.For"/>. Default none.</param>
+    public static void Prepare(Graph graph, bool depth, WidthChoices? widths, IReadOnlyList<int>? kernels = null)
     {
         new FoldConstantsPass().Apply(graph);
         if (new FoldShapesPass().Apply(graph) > 0)
@@ -46,5 +47,9 @@ public static class UnitSpace
         }
 
         widths?.Write(graph);
+        if (kernels is { Count: > 0 })
+        {
+            KernelChoices.For(graph, kernels).Write(graph);
+        }
     }
 }

@@ -15,6 +15,9 @@ public sealed record UnitSpaceOptions
     /// <summary>What widths are rounded to a multiple of, at least 1. Default 8.</summary>
     public int Divisor { get; init; } = 8;
 
+    /// <summary>The windows that convolutions may have beside their own: smaller ones of these sizes, odd; the centre of the weight stays. Default none, which leaves windows alone.</summary>
+    public IReadOnlyList<int> Kernels { get; init; } = [];
+
     /// <summary>Whether residual branches may be skipped. Default yes.</summary>
     public bool Depth { get; init; } = true;
 
@@ -25,7 +28,8 @@ public sealed record UnitSpaceOptions
         [
             (Widths.All(share => share is > 0 and <= 1), $"Widths have to be over 0 to 1, but are {string.Join(", ", Widths)}."),
             (Divisor >= 1, $"Divisor has to be at least 1, but is {Divisor}."),
-            (Widths.Count > 0 || Depth, "Widths are empty and Depth is off: there is nothing to search."),
+            (Kernels.All(size => size > 0 && size % 2 == 1), $"Kernels have to be odd and over 0, but are {string.Join(", ", Kernels)}."),
+            (Widths.Count > 0 || Kernels.Count > 0 || Depth, "Widths and Kernels are empty and Depth is off: there is nothing to search."),
         ];
         return checks.Where(check => !check.Sound).Select(check => check.Problem);
     }
