@@ -96,10 +96,13 @@ internal sealed class YamlReader(ProblemList problems, Func<int, int, ConfigMark
         var entries = new List<ConfigEntry>();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            if (ReadNode(parser, path, depth + 1) is not ConfigScalar { IsNull: false } key)
+            var name = ReadNode(parser, path, depth + 1);
+            if (name is not ConfigScalar { IsNull: false } key)
             {
-                problems.Add(MarkOf(parser.Current!), path, "a key has to be a name");
-                ReadNode(parser, path, depth + 1);
+                problems.Add(name.Mark, path, "a key has to be a name");
+
+                // Of a mapping within another whose first line has no key, the parser gives no value.
+                _ = parser.Accept<MappingEnd>(out _) ? name : ReadNode(parser, path, depth + 1);
                 continue;
             }
 
