@@ -7,6 +7,7 @@ using Occam.Datasets;
 using Occam.Datasets.Loading;
 using Occam.Models.Quantizers;
 using Occam.Models.Quantizers.WeightOnly;
+using Occam.Onnx.Quantization;
 
 namespace Occam.Cli.Commands;
 
@@ -58,6 +59,13 @@ internal sealed class QuantizeCommand : ExampleCommand
         },
     };
 
+    private readonly Option<string> _backend = new Option<string>("--backend")
+    {
+        Description = "Whose kernels will run the result. tensorrt: signed symmetric activations, biases in float; openvino: as onnxruntime, checked by its documentation alone. Neither is run or timed here.",
+        DefaultValueFactory = _ => new QuantizationOptions().Backend,
+        HelpName = string.Join('|', IntegerBackend.Known.Keys.Order(StringComparer.Ordinal)),
+    }.Within(IntegerBackend.Known.ContainsKey, $"one of {string.Join(", ", IntegerBackend.Known.Keys.Order(StringComparer.Ordinal))}");
+
     private readonly Option<int> _activationBits = new Option<int>("--activation-bits")
     {
         Description = "Bits of an activation, 8, or 4 with qat and lsq.",
@@ -108,7 +116,7 @@ internal sealed class QuantizeCommand : ExampleCommand
     {
         _session = session;
         Add(_model);
-        foreach (var option in (Option[])[_data, _output, _method, _bits, _blockSize, _asymmetric, _maxSize, _activationBits, _epochs, _learningRate, _maxDrop, _noTiming, _imageSize, .. _normalisation.All, _seed, _threads, _overwrite])
+        foreach (var option in (Option[])[_data, _output, _method, _bits, _blockSize, _asymmetric, _maxSize, _backend, _activationBits, _epochs, _learningRate, _maxDrop, _noTiming, _imageSize, .. _normalisation.All, _seed, _threads, _overwrite])
         {
             Add(option);
         }
@@ -149,7 +157,8 @@ internal sealed class QuantizeCommand : ExampleCommand
                 Epochs = parsed.GetValue(_epochs),
                 LearningRate = parsed.GetValue(_learningRate),
                 MaxDrop = parsed.GetValue(_maxDrop),
-                NeverSlower = !parsed.GetValue(_noTiming),
+                Backend = parsed.GetRequiredValue(_backend),
+                NeverSlower = !parsed.GetValue(_noTiming) && parsed.GetRequiredValue(_backend) is "onnxruntime",
             },
             ImageSize = parsed.GetValue(_imageSize),
             Mean = _normalisation.Mean(parsed),
@@ -197,6 +206,7 @@ internal sealed class QuantizeCommand : ExampleCommand
                 Bits = parsed.GetValue(_bits) ?? defaults.Bits,
                 BlockSize = parsed.GetValue(_blockSize),
                 IsSymmetric = !parsed.GetValue(_asymmetric),
+                Backend = IntegerBackend.Known[parsed.GetRequiredValue(_backend)],
             },
             ImageSize = parsed.GetValue(_imageSize),
             Normalisation = _normalisation.Read(parsed),

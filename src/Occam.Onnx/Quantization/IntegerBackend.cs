@@ -22,23 +22,35 @@ public sealed record IntegerBackend
             "Reshape", "Flatten", "Transpose", "Squeeze", "Unsqueeze", "Slice", "Split", "Gather", "Expand", "Tile", "MaxPool", "Resize"),
         Absorbed = Set("Relu", "Clip"),
         FloatOutput = Set("Gemm", "MatMul"),
+        WeightOnly = new WeightOnlyKernels(SmallestBlock: 16, LargestBlock: 256),
     };
 
     /// <summary>
     /// The constraints of TensorRT's explicit quantization, as its documentation states them (not run here): signed activations and
-    /// weights, zero points of 0. What is written is not verified in ONNX Runtime, whose integer kernels want unsigned activations.
+    /// weights, zero points of 0, biases in float. What is written is not verified in ONNX Runtime, whose integer kernels want unsigned activations.
     /// </summary>
     public static IntegerBackend TensorRt { get; } = OnnxRuntimeCpu with
     {
         Name = "TensorRT",
         Activations = new QuantizationScheme(8, IsSigned: true, IsSymmetric: true, Granularity.PerTensor),
-        IntegerKernels = Set("Conv", "ConvTranspose", "Gemm", "MatMul", "Add", "AveragePool", "GlobalAveragePool", "Concat", "Reshape", "Flatten", "Transpose", "Squeeze", "Unsqueeze", "Slice", "Split", "MaxPool"),
+        Weights = QuantizationScheme.Weights with { LimitsPairs = false },
+        HasIntegerBias = false,
+        WeightOnly = null,
+        IntegerKernels = Set("Conv", "Gemm", "MatMul", "Add", "AveragePool", "GlobalAveragePool", "Concat", "Reshape", "Flatten", "Transpose", "Squeeze", "Unsqueeze", "Slice", "Split", "MaxPool"),
         Absorbed = Set("Relu"),
         IsVerified = false,
     };
 
     /// <summary>The constraints of OpenVINO's CPU plugin, as its documentation states them (not run here): unsigned affine activations, signed symmetric weights.</summary>
-    public static IntegerBackend OpenVino { get; } = OnnxRuntimeCpu with { Name = "OpenVINO", IsVerified = false };
+    public static IntegerBackend OpenVino { get; } = OnnxRuntimeCpu with { Name = "OpenVINO", WeightOnly = null, IsVerified = false };
+
+    /// <summary>Those that Occam brings, by the names that options take: onnxruntime, tensorrt, openvino.</summary>
+    public static IReadOnlyDictionary<string, IntegerBackend> Known { get; } = new Dictionary<string, IntegerBackend>(StringComparer.Ordinal)
+    {
+        ["onnxruntime"] = OnnxRuntimeCpu,
+        ["tensorrt"] = TensorRt,
+        ["openvino"] = OpenVino,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether ONNX Runtime can be asked what became of each layer; else coverage says what was intended. Default true.</summary>
     public bool IsVerified { get; init; } = true;
@@ -49,13 +61,21 @@ public sealed record IntegerBackend
     /// <summary>The scheme of activations. Default unsigned 8 bit, affine, per tensor.</summary>
     public QuantizationScheme Activations { get; init; } = QuantizationScheme.Activations;
 
-    /// <summary>The scheme of weights. Default signed 8 bit, symmetric, per output channel.</summary>
+    /// <summary>
+    /// The scheme of weights: symmetric, since kernels take no zero points of weights. Default signed 8 bit, symmetric, per output channel, without pairs that saturate on processors without 8-bit dot products.
+    /// </summary>
     public QuantizationScheme Weights { get; init; } = QuantizationScheme.Weights;
+
+    /// <summary>Whether biases are int32 at the scale of the sums; else they stay float. Default true.</summary>
+    public bool HasIntegerBias { get; init; } = true;
+
+    /// <summary>What it multiplies of float activations and weights of few bits; null where it does not. Default null.</summary>
+    public WeightOnlyKernels? WeightOnly { get; init; }
 
     /// <summary>The operators that have integer kernels.</summary>
     public required IReadOnlySet<string> IntegerKernels { get; init; }
 
-    /// <summary>Clamps that vanish into the quantization of the operator before them.</summary>
+    /// <summary>Clamps that run with the operator before them: they vanish where saturation does their work, and stay before the quantization where activations are symmetric.</summary>
     public required IReadOnlySet<string> Absorbed { get; init; }
 
     /// <summary>Contractions that may give float results from integer operands, without a rounding.</summary>

@@ -57,11 +57,21 @@ public sealed class QdqWriter
             writer._precision[node] is LayerPrecision.Integer or LayerPrecision.IntegerToFloat && node.OpType is "Conv" or "Gemm" or "MatMul";
     }
 
-    private bool IsInteger(Node? node) => node is not null && _precision.GetValueOrDefault(node) is LayerPrecision.Integer or LayerPrecision.IntegerToFloat;
+    // A symmetric range reaches below the clamp's bound, so that saturation cannot do its work: the clamp stays, and what it computes is quantized.
+    private bool KeepsClamps => _plan.ActivationScheme is { IsSigned: true, IsSymmetric: true };
+
+    private bool IsInteger(Node? node) => node is not null
+        && _precision.TryGetValue(node, out var precision)
+        && (precision is LayerPrecision.Integer or LayerPrecision.IntegerToFloat || (precision == LayerPrecision.Absorbed && KeepsClamps));
 
     // The clamp's parameters become those of what it clamps: saturation does the clamping.
     private void RemoveAbsorbed()
     {
+        if (KeepsClamps)
+        {
+            return;
+        }
+
         foreach (var decision in _plan.Decisions.Where(decision => decision.Precision == LayerPrecision.Absorbed))
         {
             var (input, output) = (decision.Node.Input(0), decision.Node.Outputs[0]!);
@@ -93,10 +103,10 @@ public sealed class QdqWriter
 
     private int WriteWeights(Node node)
     {
-        var (weight, bias) = (node.Input(1), node.OptionalInput(2));
+        var (weight, bias) = (node.Input(1), _plan.HasIntegerBias ? node.OptionalInput(2) : null);
         var shape = weight.Constant!.Dimensions;
         var axis = ChannelAxis(node);
-        var addition = node.OpType == "MatMul" ? AddedBias(node, shape[axis]) : null;
+        var addition = _plan.HasIntegerBias && node.OpType == "MatMul" ? AddedBias(node, shape[axis]) : null;
         var stored = bias ?? addition?.Node.Input(addition.Value.Index);
         var offsets = stored is null ? null : Broadcast(stored.Constant!.Tensor, shape[axis]);
         var quantized = WeightQuantizer.Quantize(Floats(weight.Constant.Tensor), shape, axis, offsets, _inputScales[node], _plan.WeightSchemeOf(node), node.Name, _plan.WeightScales.GetValueOrDefault(node));

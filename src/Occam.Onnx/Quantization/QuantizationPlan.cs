@@ -27,6 +27,9 @@ public sealed record QuantizationPlan(
     /// </summary>
     public IReadOnlyDictionary<Value, QuantizationScheme> ActivationSchemes { get; init; } = new Dictionary<Value, QuantizationScheme>();
 
+    /// <summary>Whether biases are written as int32; else they stay float. Default true.</summary>
+    public bool HasIntegerBias { get; init; } = true;
+
     /// <summary>The scheme of a layer's weights.</summary>
     public QuantizationScheme WeightSchemeOf(Node node) => WeightSchemes.GetValueOrDefault(node) ?? WeightScheme;
 }

@@ -1,11 +1,13 @@
 using Occam.Models.Quantizers;
 using Occam.Models.Quantizers.Training;
+using Occam.Onnx.Quantization;
 
 namespace Occam.Apis;
 
 /// <summary>How a network is quantized, for <see cref="CompressOptions.Quantization"/>.</summary>
 public sealed record QuantizationOptions
 {
+    private const string DefaultBackend = "onnxruntime";
     private static readonly string[] Methods = ["ptq", "adaround", "gptq", "qat", "lsq"];
 
     /// <summary>
@@ -32,6 +34,12 @@ public sealed record QuantizationOptions
     /// </summary>
     public double? MaxDrop { get; init; }
 
+    /// <summary>
+    /// Whose kernels will compute: onnxruntime, tensorrt or openvino. What is written for the last two follows their documentation; it is run here in ONNX Runtime, which says what accuracy they will have, not
+    /// what time. Default onnxruntime.
+    /// </summary>
+    public string Backend { get; init; } = DefaultBackend;
+
     /// <summary>Whether the network stays float where integers are slower on this machine. Results then depend on the machine. Default false.</summary>
     public bool NeverSlower { get; init; }
 
@@ -46,10 +54,16 @@ public sealed record QuantizationOptions
             (Epochs >= 1, $"training for quantization takes at least 1 epoch, but {Epochs} are given"),
             (LearningRate > 0, $"the learning rate of quantization has to be above 0, but is {LearningRate}"),
             (MaxDrop is null || !IsTrained, $"an accuracy budget is for methods without training, but the method is {Method}"),
+            (IntegerBackend.Known.ContainsKey(Backend), $"the backend is one of {string.Join(", ", IntegerBackend.Known.Keys.Order(StringComparer.Ordinal))}, but is '{Backend}'"),
+            (IsForOnnxRuntime || !IsTrained, $"methods that train, here {Method}, write for onnxruntime alone, but the backend is {Backend}"),
+            (IsForOnnxRuntime || !NeverSlower, $"whether integers are slower is measured in ONNX Runtime, which says nothing about {Backend}"),
             (MaxDrop is null or >= 0, $"the accuracy drop is in points, at least 0, but is {MaxDrop}"),
         ];
         return checks.Where(check => !check.Sound).Select(check => check.Problem);
     }
+
+    /// <summary>Whether ONNX Runtime's time says something about the result.</summary>
+    internal bool IsForOnnxRuntime => string.Equals(Backend, DefaultBackend, StringComparison.Ordinal);
 
     /// <summary>Whether the method trains the network.</summary>
     internal bool IsTrained => Method is "qat" or "lsq";
@@ -65,6 +79,7 @@ public sealed record QuantizationOptions
     /// <summary>The quantizer's options.</summary>
     internal StaticQuantizerOptions ToStatic() => new()
     {
+        Backend = IntegerBackend.Known[Backend],
         WeightBits = Bits,
         CorrectBias = Bits < 8,
         Rounding = Method switch

@@ -1,3 +1,4 @@
+using Occam.Graphs;
 using Occam.Models.Architectures;
 using Occam.Onnx;
 
@@ -20,6 +21,22 @@ public sealed class QuantizeCommandTests
         Assert.True(run.Code == 0, run.Output + run.Error);
         string[] files = ["certificate.json", "log.jsonl", "mini-int8.onnx", "report.html", "report.json", "run.json"];
         Assert.Equal(files, Directory.GetFiles(project.Output).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_network_for_TensorRt_has_signed_integers_alone()
+    {
+        using var project = new MiniProject();
+
+        var run = CliRun.Of("quantize", project.Model, "--data", project.Data, "--output", project.Output, "--backend", "tensorrt");
+
+        Assert.True(run.Code == 0, run.Output + run.Error);
+        using var graph = OnnxReader.Read(project.In("out/mini-int8.onnx"));
+        var quantizers = graph.Nodes.Where(node => node.OpType == "QuantizeLinear").ToArray();
+        Assert.NotEmpty(quantizers);
+        Assert.All(quantizers, node => Assert.Equal(ElementType.Int8, node.Input(2).Constant!.ElementType));
+        CliRun.Of("quantize", project.Model, "--method", "weight-only", "--output", project.In("weights"), "--backend", "tensorrt").ShouldFail(2, "TensorRT has no products");
+        CliRun.Of("quantize", project.Model, "--data", project.Data, "--output", project.In("other"), "--backend", "coreml").ShouldFail(2, "--backend", "onnxruntime");
     }
 
     [Theory]

@@ -61,7 +61,7 @@ public sealed class StaticQuantizer(StaticQuantizerOptions? options = null)
         var groups = new ScaleGroups(decisions);
         var ranges = Calibrator.Run(graph, groups.Observed, kept.Watch(Rest(batches)), _options.CreateObserver);
         var named = ranges.ToDictionary(pair => pair.Key.Name, pair => pair.Value, StringComparer.Ordinal);
-        var plan = new QuantizationPlan(decisions, groups.Parameters(ranges, backend.Activations), backend.Activations, _options.WeightScheme);
+        var plan = new QuantizationPlan(decisions, groups.Parameters(ranges, backend.Activations), backend.Activations, _options.WeightScheme) { HasIntegerBias = backend.HasIntegerBias };
         using var reference = learns ? graph.Clone() : null;
         var widened = QdqWriter.Apply(graph, plan);
         var rounded = reference is null

@@ -60,6 +60,7 @@ public sealed record StaticQuantizerOptions
         (bool Sound, string Problem)[] checks =
         [
             (WeightBits is 8 or 4 or 3 or 2, $"WeightBits has to be 8, 4, 3 or 2, but is {WeightBits}"),
+            (Backend.Weights.IsSymmetric, $"weights are symmetric for integer kernels, which take no zero points of weights, but the backend '{Backend.Name}' describes affine ones; zero points are for weights alone"),
             (!ReduceRange || WeightBits == 8, "a reduced range is for weights of 8 bits"),
             (ReconstructionBatches >= 1, $"ReconstructionBatches has to be at least 1, but is {ReconstructionBatches}"),
         ];
@@ -67,7 +68,7 @@ public sealed record StaticQuantizerOptions
     }
 
     /// <summary>The scheme of weights.</summary>
-    internal QuantizationScheme WeightScheme => (ReduceRange ? Backend.Weights with { Bits = ReducedBits } : WeightBits == Backend.Weights.Bits ? Backend.Weights : Backend.Weights with { Bits = WeightBits }) with { LimitsPairs = LimitPairs };
+    internal QuantizationScheme WeightScheme => (ReduceRange ? Backend.Weights with { Bits = ReducedBits } : WeightBits == Backend.Weights.Bits ? Backend.Weights : Backend.Weights with { Bits = WeightBits }) with { LimitsPairs = LimitPairs && Backend.Weights.LimitsPairs };
 
     /// <summary>How weights are rounded anew after the first, nearest rounding; null for not at all.</summary>
     internal IWeightRounding? CreateRounding() => Rounding switch

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Occam.Onnx.Quantization;
 
 namespace Occam.Models.Quantizers.WeightOnly;
@@ -6,8 +5,8 @@ namespace Occam.Models.Quantizers.WeightOnly;
 /// <summary>How weights alone are quantized; activations stay float32.</summary>
 public sealed record WeightOnlyOptions
 {
-    private const int SmallestBlock = 16;
-    private const int LargestBlock = 256;
+    /// <summary>Whose kernels will compute; it has to have some for weights alone. Default ONNX Runtime on the CPU.</summary>
+    public IntegerBackend Backend { get; init; } = IntegerBackend.OnnxRuntimeCpu;
 
     /// <summary>Bits of a weight: 8, 4, 3 or 2. ONNX Runtime has no products of 3 bits: they are stored in 4. Default 4.</summary>
     public int Bits { get; init; } = 4;
@@ -33,7 +32,8 @@ public sealed record WeightOnlyOptions
         (bool Sound, string Problem)[] checks =
         [
             (Bits is 8 or 4 or 3 or 2, $"weights have 8, 4, 3 or 2 bits, but {Bits} are given"),
-            (BlockSize is >= SmallestBlock and <= LargestBlock && BitOperations.IsPow2(BlockSize), $"a block has a power of two of inputs, from {SmallestBlock} to {LargestBlock}, but {BlockSize} are given"),
+            (Backend.WeightOnly is not null, $"{Backend.Name} has no products of float activations and weights of few bits"),
+            (Backend.WeightOnly?.Takes(BlockSize) ?? true, $"a block has a power of two of inputs, from {Backend.WeightOnly?.SmallestBlock} to {Backend.WeightOnly?.LargestBlock}, but {BlockSize} are given"),
             (ReconstructionBatches >= 1, $"reconstruction needs at least 1 batch, but {ReconstructionBatches} are given"),
         ];
         return checks.Where(check => !check.Sound).Select(check => check.Problem)
