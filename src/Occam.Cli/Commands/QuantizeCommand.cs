@@ -158,7 +158,7 @@ internal sealed class QuantizeCommand : ExampleCommand
                 LearningRate = parsed.GetValue(_learningRate),
                 MaxDrop = parsed.GetValue(_maxDrop),
                 Backend = parsed.GetRequiredValue(_backend),
-                NeverSlower = !parsed.GetValue(_noTiming) && parsed.GetRequiredValue(_backend) is "onnxruntime",
+                NeverSlower = !parsed.GetValue(_noTiming) && IntegerBackend.Known[parsed.GetRequiredValue(_backend)].IsVerified,
             },
             ImageSize = parsed.GetValue(_imageSize),
             Mean = _normalisation.Mean(parsed),

@@ -9,18 +9,23 @@ internal sealed class ExperimentView(Terminal terminal)
 {
     private readonly LiveLine _line = new(terminal);
     private long _first = -1;
+    private int _epoch;
 
-    /// <summary>Shows a step.</summary>
+    /// <summary>Shows a step; an epoch's first, which has a new evaluation, always.</summary>
     public void Show(RunStatus run)
     {
         _first = _first < 0 ? run.Step - 1 : _first;
-        _line.Rewrite(() =>
+        var isNewEpoch = run.Epoch != _epoch;
+        _epoch = run.Epoch;
+        _line.Rewrite(Line, isNewEpoch);
+
+        string Line()
         {
             var left = run.Elapsed * ((double)(run.Steps - run.Step) / Math.Max(1, run.Step - _first));
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $"epoch {run.Epoch + 1}/{run.Epochs}  {100.0 * run.Step / run.Steps,3:F0} %  {Left(left)} left  {run.ImagesPerSecond:F0} images/s  loss {run.Loss:F4}{Metric(run)}");
-        });
+        }
     }
 
     /// <summary>Shows a line that stays.</summary>
