@@ -244,7 +244,7 @@ internal sealed class QuantizeCommand : ExampleCommand
             },
             _session.Terminal.Output.WriteLine,
             _session.Cancellation);
-        _session.Terminal.Output.WriteLine($"{result.IntegerLayers} of {result.Layers} weighted layers run as integers");
+        _session.Terminal.Output.WriteLine($"{result.IntegerLayers} of {result.Layers} weighted layers {(IntegerBackend.Known[options.Quantization.Backend] is { IsVerified: false } backend ? $"are written as integers for {backend.Name}, which was not run" : "run as integers")}");
         foreach (var difference in result.Differences)
         {
             _session.Terminal.Output.WriteLine($"output {difference.Output}: at most {difference.Relative:P2} of its largest magnitude from float on {result.Calibration}{(difference.Problem is null ? string.Empty : $" ({difference.Problem})")}");

@@ -62,8 +62,11 @@ public sealed record QuantizationOptions
         return checks.Where(check => !check.Sound).Select(check => check.Problem);
     }
 
+    /// <summary>The runtime's name, where what is written for it cannot be asked here; else null.</summary>
+    internal string? UnaskedRuntime => IntegerBackend.Known[Backend] is { IsVerified: false } unasked ? unasked.Name : null;
+
     /// <summary>Whether ONNX Runtime's time says something about the result.</summary>
-    internal bool IsForOnnxRuntime => string.Equals(Backend, DefaultBackend, StringComparison.Ordinal);
+    private bool IsForOnnxRuntime => string.Equals(Backend, DefaultBackend, StringComparison.Ordinal);
 
     /// <summary>Whether the method trains the network.</summary>
     internal bool IsTrained => Method is "qat" or "lsq";

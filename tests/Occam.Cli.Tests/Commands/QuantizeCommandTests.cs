@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Occam.Graphs;
 using Occam.Models.Architectures;
 using Occam.Onnx;
@@ -31,6 +32,12 @@ public sealed class QuantizeCommandTests
         var run = CliRun.Of("quantize", project.Model, "--data", project.Data, "--output", project.Output, "--backend", "tensorrt");
 
         Assert.True(run.Code == 0, run.Output + run.Error);
+        Assert.Contains("are written as integers for TensorRT", run.Output, StringComparison.Ordinal);
+        Assert.Contains("was written for TensorRT, which was not run", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("slower than the original", run.Output, StringComparison.Ordinal);
+        using var certificate = JsonDocument.Parse(File.ReadAllText(project.In("out/certificate.json")));
+        Assert.True(certificate.RootElement.GetProperty("intended_integer_layers").GetInt32() > 0);
+        Assert.Equal(0, certificate.RootElement.GetProperty("integer_layers").GetInt32());
         using var graph = OnnxReader.Read(project.In("out/mini-int8.onnx"));
         var quantizers = graph.Nodes.Where(node => node.OpType == "QuantizeLinear").ToArray();
         Assert.NotEmpty(quantizers);

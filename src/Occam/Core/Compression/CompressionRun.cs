@@ -52,6 +52,8 @@ internal sealed class CompressionRun
         _journal.Begin(CompressStage.Report, "writing the report");
         var data = Describe();
         var machine = MachineInfo.Read();
+        var unasked = _options.Quantize == NumberFormat.Int8 ? _options.Quantization.UnaskedRuntime : null;
+        var integers = coverage?.Count(layer => layer.IsInteger) ?? 0; // an intended layer that ONNX Runtime left float has ended the run
         var certificate = new Certificate
         {
             Input = input,
@@ -61,8 +63,8 @@ internal sealed class CompressionRun
             NotProved = pruned?.Proof.Excluded ?? [],
             Compensation = pruned?.Compensation,
             Parity = _parity,
-            IntendedIntegerLayers = coverage?.Count ?? 0,
-            IntegerLayers = coverage?.Count(layer => layer.IsInteger) ?? 0,
+            IntendedIntegerLayers = integers,
+            IntegerLayers = unasked is null ? integers : 0,
             Seed = _options.Seed,
             Versions = new(Versions.Occam, Versions.TorchSharp, LibTorch.EnsureReady().Version.ToString(), Versions.OnnxRuntime, machine.Runtime),
         };
@@ -70,7 +72,7 @@ internal sealed class CompressionRun
         {
             Model = _folder.ModelName,
             Models = figures,
-            Remarks = Remarks.Of(figures, data, _subject, coverage, hasDotProduct),
+            Remarks = Remarks.Of(figures, data, _subject, coverage, hasDotProduct, unasked),
             Data = data,
             Pruning = pruned?.Figures,
             Training = training,

@@ -42,8 +42,12 @@ internal static class QuantizeStage
                 .Where(layer => macs.GetValueOrDefault(layer.Node) > 0)
                 .Select(layer => new LayerFigures(layer.Node, layer.OpType, layer.IsInteger ? $"{layer.Remark}{Saturation(model, layer.Node)}" : $"float: {layer.Remark}", layer.IsInteger, macs[layer.Node])),
         ];
-        ReportSaturation(model, journal);
-        journal.Note($"{layers.Count(layer => layer.IsInteger)} of {layers.Length} weighted layers run as integers", ("images", images.Count));
+        if (options.UnaskedRuntime is null)
+        {
+            ReportSaturation(model, journal);
+        }
+
+        journal.Note($"{layers.Count(layer => layer.IsInteger)} of {layers.Length} weighted layers {(options.UnaskedRuntime is { } runtime ? $"are written as integers for {runtime}" : "run as integers")}", ("images", images.Count));
         return (model, layers);
     }
 

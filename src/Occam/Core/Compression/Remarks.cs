@@ -12,7 +12,13 @@ internal static class Remarks
     private const int FewImages = 500;
 
     /// <summary>Lists the remarks.</summary>
-    public static IReadOnlyList<string> Of(IReadOnlyList<ModelFigures> models, DataFigures data, Subject subject, IReadOnlyList<LayerFigures>? coverage, bool hasDotProduct)
+    /// <param name="models">The original, then what was made of it; an int8 model is the last.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="subject">What was compressed.</param>
+    /// <param name="coverage">How each weighted layer of the int8 model runs; null where there is none.</param>
+    /// <param name="hasDotProduct">Whether this processor has 8-bit dot products.</param>
+    /// <param name="unasked">The runtime that the int8 model was written for and that was not run; else null.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyList<ModelFigures> models, DataFigures data, Subject subject, IReadOnlyList<LayerFigures>? coverage, bool hasDotProduct, string? unasked)
     {
         var remarks = new List<string>();
         if (models[0].Accuracy is { } original && original < NearChance / Math.Max(data.Classes, 1))
@@ -28,6 +34,15 @@ internal static class Remarks
         foreach (var model in models.Skip(1))
         {
             AddLosses(remarks, model, models[0]);
+            if (unasked is null || model != models[^1])
+            {
+                AddTime(remarks, model);
+            }
+        }
+
+        if (unasked is not null)
+        {
+            remarks.Add($"The int8 model was written for {unasked}, which was not run: that its layers run as integers there is not proved, and its latency here is ONNX Runtime's, which has no kernels for it.");
         }
 
         if (data.TestImages < FewImages)
@@ -41,7 +56,7 @@ internal static class Remarks
             remarks.Add($"{floats.Length} weighted layers of the int8 model run as float, for example {floats[0].Layer} ({floats[0].RunsAs}).");
         }
 
-        if (coverage is not null && !hasDotProduct)
+        if (coverage is not null && unasked is null && !hasDotProduct)
         {
             remarks.Add("This processor has no 8-bit dot products: the int8 model is slower here, and may round differently, than on one that has them.");
         }
@@ -60,7 +75,10 @@ internal static class Remarks
         {
             remarks.Add($"{model.Name} gives another class than the original to {Quantities.Percent(1 - model.Agreement)} of the test images. More --epochs, more images or a higher --target-macs usually help.");
         }
+    }
 
+    private static void AddTime(List<string> remarks, ModelFigures model)
+    {
         if (model.MeasuredSpeedup < 1)
         {
             remarks.Add($"{model.Name} is slower than the original on this machine ({Quantities.Ratio(model.MeasuredSpeedup)}).");

@@ -89,9 +89,12 @@ internal sealed class LatencyLimit
         }
 
         var nearest = _checked.MinBy(check => check.Measured)!;
+        var advice = nearest.Predicted is { } foreseen
+            ? string.Create(CultureInfo.InvariantCulture, $", where {foreseen:G4} were predicted. Set search.maximum_latency lower by that ratio, or search.latency to measured")
+            : ". Set search.maximum_latency higher";
         throw new SearchException(string.Create(
             CultureInfo.InvariantCulture,
-            $"No subnet that was found has a measured latency of at most {_limit:G4} ms: of {_checked.Count} measured, the fastest takes {nearest.Measured:G4} ms, where {nearest.Predicted:G4} were predicted. Set search.maximum_latency lower by that ratio, or search.latency to measured; a busy machine disturbs measuring, too."));
+            $"No subnet that was found has a measured latency of at most {_limit:G4} ms: of {_checked.Count} measured, the fastest takes {nearest.Measured:G4} ms{advice}; a busy machine disturbs measuring, too."));
     }
 
     private static double Least(double ratio, double found) => ratio == 0 ? found : Math.Min(ratio, found);

@@ -47,6 +47,15 @@ public sealed class LatencyLimitTests
         Assert.Contains("maximum_latency", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Where_none_meets_it_and_nothing_was_predicted_none_is_named()
+    {
+        var message = Assert.Throws<SearchException>(() => Limit(1, 1.5, 1.3).Winner(Ranked(1, 1), null)).Message;
+
+        Assert.Contains("the fastest takes 1.3 ms. Set search.maximum_latency higher", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("predicted", message, StringComparison.Ordinal);
+    }
+
     private static LatencyLimit Limit(double limit, params double[] measured) => new(limit, subnet => measured[int.Parse(subnet["n"]!, null)]);
 
     private static ScoredSubnet[] Ranked(params double[] predicted) =>

@@ -20,6 +20,18 @@ public sealed class BatchLoaderTests
     }
 
     [Fact]
+    public void Batch_says_which_images_it_has()
+    {
+        using var scope = NewDisposeScope();
+        var data = new MemoryDataset(64);
+        var loader = new BatchLoader(data, Normalisation.Measure(data), new() { BatchSize = 16, Shuffle = true, Seed = 3 });
+        var batch = loader.Read(1).First();
+
+        Assert.Equal(batch.Labels!.data<long>().ToArray(), batch.Indices!.data<long>().ToArray().Select(index => (long)data.Label((int)index)));
+        Assert.Equal(16, batch.Indices!.data<long>().ToArray().Distinct().Count());
+    }
+
+    [Fact]
     public void Epochs_and_seeds_have_orders_of_their_own()
     {
         var options = new LoaderOptions { BatchSize = 6, Shuffle = true };

@@ -247,17 +247,6 @@ public sealed class DistillerTests
         Assert.Equal([12, 10, 1, 1], distiller.Parameters.First().Weight.shape);
     }
 
-    [Fact]
-    public void Batch_says_which_images_it_has()
-    {
-        using var scope = NewDisposeScope();
-        var loader = new BatchLoader(Data, Normalisation.Measure(Data), new() { BatchSize = 16, Shuffle = true, Seed = 3 });
-        var batch = loader.Read(1).First();
-
-        Assert.Equal(batch.Labels!.data<long>().ToArray(), batch.Indices!.data<long>().ToArray().Select(index => (long)Data.Label((int)index)));
-        Assert.Equal(16, batch.Indices!.data<long>().ToArray().Distinct().Count());
-    }
-
     private static DistillerOptions Options(params DistilledLossOptions[] losses) => new() { Losses = losses };
 
     private static DistilledLossOptions With(object options, Loss loss, params (string Argument, RecordedValueOptions Value)[] inputs) => new()

@@ -69,6 +69,15 @@ public sealed class BackendTests
         Assert.Contains("from 16 to 256, but 8 are given", Assert.Single(new WeightOnlyOptions { BlockSize = 8 }.Problems()), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(8, false)]
+    [InlineData(16, true)]
+    [InlineData(48, false)]
+    [InlineData(256, true)]
+    [InlineData(512, false)]
+    public void Kernels_for_weights_alone_take_powers_of_two_within_limits(int blockSize, bool taken) =>
+        Assert.Equal(taken, new WeightOnlyKernels(SmallestBlock: 16, LargestBlock: 256).Takes(blockSize));
+
     private static double RelativeError(Graph graph, Graph quantized)
     {
         var input = SmallNetworks.Batches(Shape).First();
